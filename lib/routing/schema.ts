@@ -1,0 +1,111 @@
+import { z } from "zod";
+import type { ChainKind, Place } from "@/lib/config/schema";
+import { Place as PlaceSchema } from "@/lib/config/schema";
+
+/** The routing of one gateway without any secret: what the planner, the rules and the browser work on. */
+
+/** Kinds of failure that choose a list; `general` is every other error. */
+export const FailureKind = z.enum(["general", "context_window", "content_policy"]);
+export type FailureKind = z.infer<typeof FailureKind>;
+
+export type GraphDeployment = {
+  identity: string;
+  group: string;
+  model: string;
+  provider: string;
+  local: boolean;
+  /** Failure domain: `host:port`, with the key reference when the host is remote (`host · env NAME`). */
+  backend: string;
+  apiBase: string | null;
+  /** `env NAME`, `written in the file`, or null. */
+  keyReference: string | null;
+  order: number | null;
+  numRetries: number | null;
+  contextWindow: number | null;
+  place: Place;
+};
+
+export type GraphChain = {
+  kind: ChainKind;
+  source: string;
+  /** Lookup names; a target map with overrides is marked by `mapTarget` at the same index. */
+  targets: string[];
+  mapTarget: boolean[];
+  section: string;
+  place: Place;
+  targetPlaces: Place[];
+  effective: boolean;
+  locked: string | null;
+};
+
+export type GraphAlias = { name: string; target: string | null; hidden: boolean; place: Place };
+
+export type RoutingGraph = {
+  /** In file order, each once. */
+  groups: string[];
+  deployments: GraphDeployment[];
+  chains: GraphChain[];
+  aliases: GraphAlias[];
+  settings: { maxFallbacks: number; numRetries: number; routingStrategy: string };
+};
+
+/** Where a hop was written. */
+export const HopVia = z.enum(["request", "own-chain", "chain-of", "default", "order"]);
+export type HopVia = z.infer<typeof HopVia>;
+
+export const PlannedHop = z.object({
+  /** From 1; the requested model itself is position 1. */
+  position: z.number().int(),
+  /** The group that is really called: aliases, ids and raw names resolved. */
+  group: z.string(),
+  deployments: z.array(z.string()),
+  /** Text that says where the hop comes from: `request`, `chain of llama3.1:latest`, `default`. */
+  via: z.string(),
+});
+export type PlannedHop = z.infer<typeof PlannedHop>;
+
+export const CutRule = z.enum([
+  "max-fallbacks",
+  "already-tried",
+  "self",
+  "unknown-target",
+  "shadowed-chain",
+  "empty-group",
+]);
+export type CutRule = z.infer<typeof CutRule>;
+
+export const CutHop = z.object({ group: z.string(), rule: CutRule, via: z.string() });
+export type CutHop = z.infer<typeof CutHop>;
+
+export const RoutePlan = z.object({
+  model: z.string(),
+  kind: FailureKind,
+  hops: z.array(PlannedHop),
+  cut: z.array(CutHop),
+  /** Version whose rules were used, and whether they are known for the running one. */
+  rulesOf: z.string(),
+  exact: z.boolean(),
+});
+export type RoutePlan = z.infer<typeof RoutePlan>;
+
+export const Severity = z.enum(["error", "warning", "info"]);
+export type Severity = z.infer<typeof Severity>;
+
+export const Finding = z.object({
+  rule: z.string(),
+  severity: Severity,
+  file: z.string(),
+  line: z.number().int(),
+  column: z.number().int(),
+  path: PlaceSchema.shape.path,
+  message: z.string(),
+  /** What the operator can do, in words. */
+  advice: z.string().optional(),
+  /** Models the finding is about, for showing it beside them. */
+  models: z.array(z.string()).optional(),
+  fix: z.object({ title: z.string(), edits: z.array(z.unknown()) }).optional(),
+});
+export type Finding = z.infer<typeof Finding>;
+
+/** Identity of a finding across edits: rule and what it is about, not its line. */
+export const findingKey = (finding: Finding): string => `${finding.rule}|${finding.path.join(".")}|${finding.message}`;

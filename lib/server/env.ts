@@ -1,0 +1,101 @@
+import { homedir } from "node:os";
+import { isAbsolute, join, resolve } from "node:path";
+import { z } from "zod";
+import { parseReloadMethod } from "@/lib/gateways/schema";
+
+const absolute = (path: string) =>
+  path.startsWith("~/") ? join(homedir(), path.slice(2)) : isAbsolute(path) ? path : resolve(path);
+
+const optionalPath = z
+  .string()
+  .optional()
+  .transform((value) => (value ? absolute(value) : undefined));
+
+const Settings = z
+  .object({
+    SIGNALBOX_PORT: z.coerce.number().int().min(1).max(65_535).default(3100),
+    SIGNALBOX_HOST: z.string().min(1).default("127.0.0.1"),
+    SIGNALBOX_DATA: z.string().min(1).default("data").transform(absolute),
+    SIGNALBOX_URL: z.url({ protocol: /^https?$/ }).optional(),
+    SIGNALBOX_LAB: z.enum(["auto", "on", "off"]).default("auto"),
+    SIGNALBOX_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
+    SIGNALBOX_GATEWAY_CONFIG: optionalPath,
+    SIGNALBOX_GATEWAY_KEY_FILE: optionalPath,
+    SIGNALBOX_GATEWAY_RELOAD: z
+      .string()
+      .optional()
+      .refine((value) => !value || parseReloadMethod(value) !== null, {
+        message: "must be systemd-user:UNIT, systemd:UNIT, signal:PIDFILE, command:NAME or none",
+      }),
+    SIGNALBOX_GATEWAY_LOG: optionalPath,
+    SIGNALBOX_PROBE_INTERVAL_SECONDS: z.coerce.number().min(1).max(3600).default(15),
+    /** Where the built command line and workers are; set by the start script for the standalone server. */
+    SIGNALBOX_ROOT: z.string().optional(),
+  })
+  .superRefine((settings, context) => {
+    if (settings.SIGNALBOX_GATEWAY_URL && !settings.SIGNALBOX_GATEWAY_CONFIG)
+      context.addIssue({
+        code: "custom",
+        path: ["SIGNALBOX_GATEWAY_CONFIG"],
+        message: "is needed when SIGNALBOX_GATEWAY_URL is set: the path of the gateway's YAML file",
+      });
+    if (settings.SIGNALBOX_GATEWAY_CONFIG && !settings.SIGNALBOX_GATEWAY_URL)
+      context.addIssue({
+        code: "custom",
+        path: ["SIGNALBOX_GATEWAY_URL"],
+        message: "is needed when SIGNALBOX_GATEWAY_CONFIG is set: the address the gateway answers on",
+      });
+  });
+
+export type Env = {
+  port: number;
+  host: string;
+  dataFolder: string;
+  databaseUrl: string;
+  /** The address people type: SIGNALBOX_URL behind a proxy, otherwise host and port. */
+  publicUrl: string;
+  lab: "auto" | "on" | "off";
+  gateway: { url: string; configPath: string; keyFile: string | null; reload: string; logPath: string | null } | null;
+  probeIntervalMs: number;
+  root: string;
+};
+
+/** Parses settings; throws one error that names every bad variable. Empty strings count as absent. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = Settings.safeParse(given);
+  if (!parsed.success)
+    throw new Error(
+      `Settings are not valid:\n${parsed.error.issues.map((issue) => `  ${issue.path.join(".")} ${issue.message}`).join("\n")}`,
+    );
+  const settings = parsed.data;
+  const host = settings.SIGNALBOX_HOST;
+  const shownHost = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;
+  return {
+    port: settings.SIGNALBOX_PORT,
+    host,
+    dataFolder: settings.SIGNALBOX_DATA,
+    databaseUrl: `file:${join(settings.SIGNALBOX_DATA, "signalbox.db")}`,
+    publicUrl: (settings.SIGNALBOX_URL ?? `http://${shownHost}:${settings.SIGNALBOX_PORT}`).replace(/\/+$/, ""),
+    lab: settings.SIGNALBOX_LAB,
+    gateway:
+      settings.SIGNALBOX_GATEWAY_URL && settings.SIGNALBOX_GATEWAY_CONFIG
+        ? {
+            url: settings.SIGNALBOX_GATEWAY_URL.replace(/\/+$/, ""),
+            configPath: settings.SIGNALBOX_GATEWAY_CONFIG,
+            keyFile: settings.SIGNALBOX_GATEWAY_KEY_FILE ?? null,
+            reload: settings.SIGNALBOX_GATEWAY_RELOAD ?? "none",
+            logPath: settings.SIGNALBOX_GATEWAY_LOG ?? null,
+          }
+        : null,
+    probeIntervalMs: settings.SIGNALBOX_PROBE_INTERVAL_SECONDS * 1000,
+    root: settings.SIGNALBOX_ROOT ?? process.cwd(),
+  };
+}
+
+let current: Env | undefined;
+
+export function env(): Env {
+  current ??= parseEnv(process.env);
+  return current;
+}

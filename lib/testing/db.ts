@@ -1,0 +1,35 @@
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type Database, openDatabase } from "@/lib/server/db";
+
+/** A migrated database of its own in a temporary folder: copied from a base file that is migrated once per schema. */
+export async function createTestDatabase(): Promise<{
+  db: Database;
+  url: string;
+  folder: string;
+  close: () => Promise<void>;
+}> {
+  const { applyMigrations, listMigrations } = await import("@/prisma/migrate.mjs");
+  const cache = resolve(".cache/test-db");
+  const base = join(cache, `${listMigrations().at(-1)}.db`);
+  if (!existsSync(base)) {
+    mkdirSync(cache, { recursive: true });
+    const building = join(mkdtempSync(join(tmpdir(), "signalbox-base-")), "base.db");
+    await applyMigrations(`file:${building}`);
+    copyFileSync(building, base);
+  }
+  const folder = mkdtempSync(join(tmpdir(), "signalbox-db-"));
+  const file = join(folder, "signalbox.db");
+  copyFileSync(base, file);
+  const db = openDatabase(`file:${file}`);
+  return {
+    db,
+    url: `file:${file}`,
+    folder,
+    close: async () => {
+      await db.$disconnect();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

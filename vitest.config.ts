@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  resolve: { alias: { "@": import.meta.dirname } },
+  ssr: { resolve: { conditions: ["react-server"] } },
+  test: {
+    include: ["{lib,components,app,cli,lab,scripts}/**/*.test.{ts,tsx}"],
+    // Tests named *.real.test.ts need the real gateway or a real service manager: `npm test` runs them, `npm run check` does not.
+    exclude: process.env.SIGNALBOX_TEST_REAL === "1" ? [] : ["**/*.real.test.ts"],
+    testTimeout: 20_000,
+    hookTimeout: 120_000,
+    reporters: ["default"],
+  },
+});
