@@ -28,6 +28,11 @@ const Settings = z
         message: "must be systemd-user:UNIT, systemd:UNIT, signal:PIDFILE, command:NAME or none",
       }),
     SIGNALBOX_GATEWAY_LOG: optionalPath,
+    SIGNALBOX_GATEWAY_ID: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{0,31}$/, "must be lower-case letters, digits and dashes")
+      .default("main"),
+    SIGNALBOX_GATEWAY_NAME: z.string().min(1).max(80).optional(),
     SIGNALBOX_PROBE_INTERVAL_SECONDS: z.coerce.number().min(1).max(3600).default(15),
     /** Where the built command line and workers are; set by the start script for the standalone server. */
     SIGNALBOX_ROOT: z.string().optional(),
@@ -47,6 +52,17 @@ const Settings = z
       });
   });
 
+/** One gateway without the wizard; it is registered, or brought up to date, when the server starts. */
+export type GatewayFromEnv = {
+  id: string;
+  name: string;
+  url: string;
+  configPath: string;
+  keyFile: string | null;
+  reload: string;
+  logPath: string | null;
+};
+
 export type Env = {
   port: number;
   host: string;
@@ -55,7 +71,7 @@ export type Env = {
   /** The address people type: SIGNALBOX_URL behind a proxy, otherwise host and port. */
   publicUrl: string;
   lab: "auto" | "on" | "off";
-  gateway: { url: string; configPath: string; keyFile: string | null; reload: string; logPath: string | null } | null;
+  gateway: GatewayFromEnv | null;
   probeIntervalMs: number;
   root: string;
 };
@@ -81,6 +97,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     gateway:
       settings.SIGNALBOX_GATEWAY_URL && settings.SIGNALBOX_GATEWAY_CONFIG
         ? {
+            id: settings.SIGNALBOX_GATEWAY_ID,
+            name: settings.SIGNALBOX_GATEWAY_NAME ?? settings.SIGNALBOX_GATEWAY_ID,
             url: settings.SIGNALBOX_GATEWAY_URL.replace(/\/+$/, ""),
             configPath: settings.SIGNALBOX_GATEWAY_CONFIG,
             keyFile: settings.SIGNALBOX_GATEWAY_KEY_FILE ?? null,
