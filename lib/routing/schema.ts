@@ -10,6 +10,8 @@ export type FailureKind = z.infer<typeof FailureKind>;
 
 export type GraphDeployment = {
   identity: string;
+  /** `model_info.id` as written; the gateway accepts it where a model name is expected. A derived identity is not accepted. */
+  writtenId: string | null;
   group: string;
   model: string;
   provider: string;
@@ -31,6 +33,8 @@ export type GraphChain = {
   /** Lookup names; a target map with overrides is marked by `mapTarget` at the same index. */
   targets: string[];
   mapTarget: boolean[];
+  /** What the gateway remembers a tried target by: its name, or `map N`, equal for equal maps. */
+  targetKeys: string[];
   section: string;
   place: Place;
   targetPlaces: Place[];
