@@ -1,0 +1,4 @@
+import { ensureDependencies, ensureGenerated } from "./prepare.mjs";
+
+await ensureDependencies();
+await ensureGenerated();
