@@ -14,3 +14,6 @@ export type FileSnapshot = {
   sha: string;
   mtimeMs: number;
 };
+
+/** Reasons for which a copy cannot be kept beside a configuration file. */
+export type KeepFailure = Exclude<ReplaceFailure, "stale">;

@@ -39,14 +39,31 @@ export type CachedHealth = {
 
 export type Readiness = { ready: boolean; version: string | null; detail: string };
 
-/** Timings are microseconds. */
-export type Timings = { connectUs: number | null; firstByteUs: number | null; totalUs: number };
+export type { ChatAnswer, ChatFailure } from "@/lib/adapters/backends/schema";
+export type { Timings } from "@/lib/adapters/http/schema";
 
-export type ChatAnswer = {
-  /** `x-litellm-model-id` and friends: who answered. Null where the other side sends no such header. */
-  answeredBy: { id: string | null; group: string | null; apiBase: string | null };
-  attemptedFallbacks: number | null;
-  status: number;
-  text: string;
-  timings: Timings;
+/**
+ * Why a gateway is not read. `starting`: nothing listens on the port yet, or it closes at once; the caller knows whether a
+ * process is on its way up. `not-litellm`: something else answers there.
+ */
+export type ReadinessFailure =
+  | "starting"
+  | "not-litellm"
+  | "wrong-key"
+  | "timeout"
+  | "unreachable"
+  | "unexpected_reply";
+
+export type ChatQuestion = {
+  model: string;
+  prompt: string;
+  maxTokens: number;
+  timeoutMs: number;
+  stream?: boolean;
+  /** Further body fields, such as `disable_fallbacks`. */
+  extraBody?: Record<string, unknown>;
+  signal?: AbortSignal;
 };
+
+/** `/health/backlog`. */
+export type Backlog = { inFlight: number; admitted: number; queued: number; rejected: number };

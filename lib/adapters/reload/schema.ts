@@ -36,3 +36,12 @@ export type ReloadDescription = {
   safe: boolean;
   why: string | null;
 };
+
+export type ReloadOptions = {
+  /** JSON of `{ "NAME": { "argv": ["/abs/program", …], "timeoutSeconds"?: 60, "description"?: "" } }`, kept by the host's administrator. */
+  commandsFile?: string | null;
+  timeoutMs?: number;
+  signal?: AbortSignal;
+  /** Another `systemctl` program. */
+  systemctl?: string;
+};
