@@ -79,7 +79,7 @@ export async function readSource(main: FileSnapshot): Promise<ConfigSource> {
   return source;
 }
 
-type Cached = { fingerprint: string; sha: string; loaded: Omit<LoadedGateway, "record"> };
+type Cached = { fingerprint: string; loaded: Omit<LoadedGateway, "record"> };
 const cache = new Map<string, Cached>();
 
 const fingerprintOf = (source: ConfigSource): string =>
@@ -91,13 +91,14 @@ export async function loadGateway(record: GatewayRecord): Promise<Result<LoadedG
   const known = cache.get(record.configPath);
   if (known && known.loaded.source.missing.length === 0 && known.fingerprint === fingerprintOf(known.loaded.source))
     return ok({ record, ...known.loaded });
+  const before = statFingerprint(record.configPath);
   const snapshot = await readFileSnapshot(record.configPath);
   if (!snapshot.ok) return snapshot;
   const source = await readSource(snapshot.value);
   const fingerprint = fingerprintOf(source);
   const reading = await readConfigAside(source);
   const loaded = { sha: snapshot.value.sha, snapshot: snapshot.value, source, reading, graph: toRoutingGraph(reading) };
-  cache.set(record.configPath, { fingerprint, sha: snapshot.value.sha, loaded });
+  if (before === statFingerprint(record.configPath)) cache.set(record.configPath, { fingerprint, loaded });
   return ok({ record, ...loaded });
 }
 
