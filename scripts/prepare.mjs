@@ -1,7 +1,7 @@
 // What `npm start` and `npm test` have in common: locked dependencies, generated code, the build. Each is done
 // only when what it is made from has changed, told by content hashes kept in .cache.
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Refusal, step } from "./progress.mjs";
@@ -64,14 +64,22 @@ async function ensure(name, title, inputs, outputs, work) {
   return true;
 }
 
-export const ensureDependencies = () =>
-  ensure(
+/** npm links the commands of dependencies only; this makes `npx signalbox` work inside the clone too. */
+function linkCommand() {
+  const link = join(root, "node_modules/.bin/signalbox");
+  if (!existsSync(link)) symlinkSync("../../scripts/signalbox.mjs", link);
+}
+
+export async function ensureDependencies() {
+  await ensure(
     "dependencies",
     "Installing dependencies",
     ["package-lock.json"],
     ["node_modules/next/package.json"],
     (report) => run("npm", ["ci", "--no-audit", "--no-fund"], { cwd: root, onLine: report }),
   );
+  linkCommand();
+}
 
 // Prisma's command asks for a native engine before anything else, also where it only generates; any executable will do.
 const prismaEnv = {
