@@ -3,7 +3,8 @@ import { z } from "zod";
 export const Status = z.enum(["healthy", "degraded", "unhealthy", "warming", "off", "unknown"]);
 export type Status = z.infer<typeof Status>;
 
-export const Witness = z.enum(["direct", "gateway"]);
+/** `direct`: we asked the backend. `gateway`: its own cached view. `traffic`: what a real request through it experienced. */
+export const Witness = z.enum(["direct", "gateway", "traffic"]);
 export type Witness = z.infer<typeof Witness>;
 
 /** Why a probe did not succeed; `none` when it did. */
@@ -21,6 +22,12 @@ export const FailureCause = z.enum([
   "busy",
   "garbage",
   "no-view",
+  /** It answered, but slower than a health probe may be. */
+  "slow",
+  /** The provider wants a key that the console was not given; says nothing of the deployment. */
+  "no-key",
+  /** All remote backends failed at once: our own network is suspected. */
+  "own-network",
 ]);
 export type FailureCause = z.infer<typeof FailureCause>;
 
@@ -36,10 +43,20 @@ export const Sample = z.object({
   totalUs: z.number().int().nullable(),
   /** One sentence that says what was asked and what came back; no secret. */
   evidence: z.string(),
+  /** When this statement was first made, unbroken: the same status, or for the gateway the same cached view. */
+  since: z.iso.datetime().nullable().optional(),
+  /** How many samples in a row said so. */
+  checks: z.number().int().nullable().optional(),
+  /** When the deployment last answered this witness, carried on from sample to sample. */
+  answeredAt: z.iso.datetime().nullable().optional(),
 });
 export type Sample = z.infer<typeof Sample>;
 
-/** A percentage with its fraction. `percent` has one decimal, floored; null when nothing was seen. */
+/**
+ * A percentage with its fraction: `healthy` of `total`, one decimal, rounded half up but never up to 100.
+ * Unknown deployments stay in `total` and never count as healthy, so it is a lower bound as long as `unknown` is above 0;
+ * null when the state of none is known. Verdicts are taken from the fraction, never from this rounded number.
+ */
 export const HealthFigure = z.object({
   healthy: z.number().int(),
   total: z.number().int(),
@@ -68,7 +85,13 @@ export const HealthSummary = z.object({
       }),
     ),
   }),
-  target: z.object({ percent: z.number(), verdict: z.enum(["met", "missed", "unknown"]) }),
+  target: z.object({
+    percent: z.number(),
+    /** Strict: exactly on the target is missed. Unknown when the unknown deployments could decide it either way. */
+    verdict: z.enum(["met", "missed", "unknown"]),
+    /** Whose figure was judged: the gateway's, or ours where the gateway keeps no view. */
+    witness: Witness.optional(),
+  }),
 });
 export type HealthSummary = z.infer<typeof HealthSummary>;
 
@@ -82,9 +105,34 @@ export const DeploymentHealth = z.object({
   /** The statement to show, with the rule that decided it. */
   status: Status,
   reasoning: z.string(),
+  /** Id of the rule in `verdict.ts` that decided. */
+  rule: z.string().optional(),
 });
 export type DeploymentHealth = z.infer<typeof DeploymentHealth>;
 
-/** A slot of a status strip; `share` adds up to 1 over the statuses seen, unknown included. */
-export const StripSlot = z.object({ startAt: z.iso.datetime(), worst: Status, samples: z.number().int() });
+/** A slot of a status strip. A slot without samples is unknown. `share` adds up to 1 over the time in the slot, unknown included. */
+export const StripSlot = z.object({
+  startAt: z.iso.datetime(),
+  worst: Status,
+  samples: z.number().int(),
+  share: z.partialRecord(Status, z.number()).optional(),
+});
 export type StripSlot = z.infer<typeof StripSlot>;
+
+export const Strip = z.object({ identity: z.string(), slots: z.array(StripSlot) });
+export type Strip = z.infer<typeof Strip>;
+
+/**
+ * One point of the history chart, over the time from `at` to the next point.
+ * Percentages are time-weighted means over the deployments, one decimal, floored; null where nothing was known.
+ * `healthy`, `total` and `known` count deployments as the direct witness saw them: healthy at every moment that is known.
+ */
+export const HistoryPoint = z.object({
+  at: z.iso.datetime(),
+  gatewayPercent: z.number().nullable(),
+  directPercent: z.number().nullable(),
+  healthy: z.number().int(),
+  total: z.number().int(),
+  known: z.number().int(),
+});
+export type HistoryPoint = z.infer<typeof HistoryPoint>;
