@@ -1,2 +1,11 @@
-/** Changes whenever the file behind `path` does; cheap enough to ask every second. Null when there is none. */
-export const statFingerprint = async (_path: string): Promise<string | null> => null;
+import { statSync } from "node:fs";
+
+/** Changes whenever the file behind `path` (the target of a symlink) does; cheap enough to ask every second. Null when there is none. */
+export const statFingerprint = (path: string): string | null => {
+  try {
+    const { dev, ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true });
+    return [dev, ino, size, mtimeNs, ctimeNs].join(":");
+  } catch {
+    return null;
+  }
+};

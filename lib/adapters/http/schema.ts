@@ -1,11 +1,15 @@
-import type { AdapterFailure } from "@/lib/result";
+import type { AdapterFailure, Err, Ok } from "@/lib/result";
 
-/** Microseconds. `firstByteUs` is the first byte of the body, or of the headers when there is no body. */
-export type Timings = { connectUs: number | null; firstByteUs: number | null; totalUs: number };
+/**
+ * Microseconds since the call began, as curl counts them: name and TCP, then TLS (https only), then the first byte of the
+ * body (of the headers when there is no body), then the end.
+ */
+export type Timings = { connectUs: number | null; tlsUs?: number | null; firstByteUs: number | null; totalUs: number };
 
 /**
  * How a conversation over HTTP fails before there is a complete reply.
- * `reset`: closed half-way; `unreachable`: no route; `garbage`: not HTTP; `aborted`: the caller's signal; `bad-address`: not an http(s) URL.
+ * `reset`: closed half-way; `unreachable`: no route; `garbage`: not HTTP; `aborted`: the caller's signal;
+ * `bad-address`: not an http(s) address, or a key that HTTP cannot carry.
  */
 export type NetworkFailure =
   | "refused"
@@ -22,6 +26,17 @@ export type NetworkFailure =
 /** How every call can be bounded. */
 export type CallOptions = { timeoutMs?: number; signal?: AbortSignal };
 
+export type HttpRequest = CallOptions & {
+  url: string;
+  method?: "GET" | "POST";
+  headers?: Record<string, string>;
+  /** Sent as a bearer token. */
+  key?: string | null;
+  /** Sent as JSON. */
+  body?: unknown;
+  limitBytes?: number;
+};
+
 export type HttpReply = {
   status: number;
   /** Lower-case names; repeated headers joined with a comma. */
@@ -29,6 +44,9 @@ export type HttpReply = {
   text: string;
   timings: Timings;
 };
+
+/** `detail` names what was asked, without user info and query. */
+export type HttpOutcome = Ok<HttpReply> | (Err<NetworkFailure> & { detail: string; timings: Timings });
 
 /** The coarse word of a network failure. `refused` of an `AdapterFailure` means a refused request, not a refused connection. */
 export const toAdapterFailure = (failure: NetworkFailure): AdapterFailure => {
