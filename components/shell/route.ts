@@ -1,0 +1,15 @@
+import type { Route } from "next";
+
+// The one untyped edge of typed routes: names of models and gateways are only known at run time.
+const asRoute = (path: string): Route => path as Route;
+
+/** Path of a page, each segment and parameter escaped, so that names such as `qwen/7b:latest` survive. */
+export function pathTo(segments: readonly string[], query: Record<string, string | null | undefined> = {}): Route {
+  const path = `/${segments.map(encodeURIComponent).join("/")}`;
+  const given = Object.entries(query).flatMap(([key, value]) => (value ? [[key, value]] : []));
+  return asRoute(given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`);
+}
+
+export const toModel = (name: string): Route => pathTo(["models", name]);
+export const toRouting = (model?: string, kind?: string): Route => pathTo(["routing"], { model, kind });
+export const toChange = (id: string): Route => pathTo(["changes", id]);
