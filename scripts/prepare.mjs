@@ -70,14 +70,22 @@ function linkCommand() {
   if (!existsSync(link)) symlinkSync("../../scripts/signalbox.mjs", link);
 }
 
-export async function ensureDependencies() {
-  await ensure(
-    "dependencies",
-    "Installing dependencies",
-    ["package-lock.json"],
-    ["node_modules/next/package.json"],
-    (report) => run("npm", ["ci", "--no-audit", "--no-fund"], { cwd: root, onLine: report }),
+/** Whether node_modules holds what the lockfile names, by npm's own record of what it installed. */
+function areDependenciesInstalled() {
+  const record = join(root, "node_modules/.package-lock.json");
+  if (!existsSync(record)) return false;
+  const wanted = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages;
+  const installed = JSON.parse(readFileSync(record, "utf8")).packages;
+  return Object.entries(wanted).every(
+    ([place, entry]) => place === "" || entry.optional || installed[place]?.version === entry.version,
   );
+}
+
+export async function ensureDependencies() {
+  if (!areDependenciesInstalled())
+    await step("Installing dependencies", (report) =>
+      run("npm", ["ci", "--no-audit", "--no-fund"], { cwd: root, onLine: report }),
+    );
   linkCommand();
 }
 
