@@ -17,6 +17,11 @@ const Settings = z
     SIGNALBOX_HOST: z.string().min(1).default("127.0.0.1"),
     SIGNALBOX_DATA: z.string().min(1).default("data").transform(absolute),
     SIGNALBOX_URL: z.url({ protocol: /^https?$/ }).optional(),
+    SIGNALBOX_TRUSTED_PROXIES: z
+      .string()
+      .default("127.0.0.1,::1")
+      .transform((list) => list.split(",").map((address) => address.trim()))
+      .pipe(z.array(z.union([z.ipv4(), z.ipv6()], "must be IP addresses, separated by commas"))),
     SIGNALBOX_LAB: z.enum(["auto", "on", "off"]).default("auto"),
     SIGNALBOX_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
     SIGNALBOX_GATEWAY_CONFIG: optionalPath,
@@ -70,6 +75,8 @@ export type Env = {
   databaseUrl: string;
   /** The address people type: SIGNALBOX_URL behind a proxy, otherwise host and port. */
   publicUrl: string;
+  /** Peers whose `X-Forwarded-For` is believed; none unless SIGNALBOX_URL says that there is a proxy. */
+  trustedProxies: readonly string[];
   lab: "auto" | "on" | "off";
   gateway: GatewayFromEnv | null;
   probeIntervalMs: number;
@@ -93,6 +100,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     dataFolder: settings.SIGNALBOX_DATA,
     databaseUrl: `file:${join(settings.SIGNALBOX_DATA, "signalbox.db")}`,
     publicUrl: (settings.SIGNALBOX_URL ?? `http://${shownHost}:${settings.SIGNALBOX_PORT}`).replace(/\/+$/, ""),
+    trustedProxies: settings.SIGNALBOX_URL ? settings.SIGNALBOX_TRUSTED_PROXIES : [],
     lab: settings.SIGNALBOX_LAB,
     gateway:
       settings.SIGNALBOX_GATEWAY_URL && settings.SIGNALBOX_GATEWAY_CONFIG
@@ -110,6 +118,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     root: settings.SIGNALBOX_ROOT ?? process.cwd(),
   };
 }
+
+export const isDevelopment = process.env.NODE_ENV === "development";
 
 let current: Env | undefined;
 

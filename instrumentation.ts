@@ -1,0 +1,14 @@
+import type { Instrumentation } from "next";
+
+/** Compiled for two runtimes; everything that needs Node is imported only there. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { startServer } = await import("@/lib/server/start");
+  await startServer();
+}
+
+export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { logFailure } = await import("@/lib/server/log");
+  logFailure(error, { path: request.path.split("?")[0], method: request.method, route: context.routePath });
+};

@@ -1,0 +1,27 @@
+import type { Database, Db } from "./db";
+
+const attempts = 8;
+
+/** Written at the same moment by someone else: a busy database, or two audit rows that took the same number. */
+function isRace(error: unknown): boolean {
+  const text = error instanceof Error ? `${"code" in error ? error.code : ""} ${error.message}` : "";
+  return (
+    /P2034|P1008|P2028|SQLITE_BUSY|database is locked|SocketTimeout/.test(text) ||
+    (text.includes("P2002") && /seq|AuditEntry/.test(text))
+  );
+}
+
+/**
+ * Runs `work` in one transaction and starts it again when another writer was quicker, so `work` must do nothing but
+ * database work. Throwing undoes it; returning, also a refusal, commits.
+ */
+export async function inTransaction<T>(db: Database, work: (tx: Db) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.$transaction(work, { maxWait: 10_000, timeout: 15_000 });
+    } catch (error) {
+      if (attempt === attempts || !isRace(error)) throw error;
+      await new Promise((resume) => setTimeout(resume, attempt * 10 * (1 + Math.random())));
+    }
+  }
+}

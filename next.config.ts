@@ -1,0 +1,28 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  output: "standalone",
+  typedRoutes: true,
+  agentRules: false,
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // A native binding and a logger that starts its own threads: both are required at run time, not bundled.
+  serverExternalPackages: ["@libsql/client", "libsql", "pino"],
+  outputFileTracingExcludes: {
+    "/*": [
+      "bench/**",
+      "cli/**",
+      "data/**",
+      "dist/**",
+      "docs/**",
+      "e2e/**",
+      "lab/**",
+      "scripts/**",
+      ".cache/**",
+      ".git/**",
+    ],
+  },
+  experimental: { authInterrupts: true },
+};
+
+export default config;
