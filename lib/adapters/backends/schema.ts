@@ -16,13 +16,21 @@ export type BackendCause =
   | "busy"
   | "garbage";
 
-/** `baseUrl` may carry the `/v1` of a gateway's `api_base`; native routes are asked beside it. */
-export type ProbeTarget = CallOptions & { baseUrl: string; key: string | null; timeoutMs: number };
+export type ProbeTarget = CallOptions & {
+  /** May carry the `/v1` of a gateway's `api_base`; native routes are asked beside it. */
+  baseUrl: string;
+  key: string | null;
+  /** For the whole probe, however many routes it asks. */
+  timeoutMs: number;
+  /** Ask llama-cpp-python for its models too, although that ends a stream that is running there. */
+  listModelsAnyway?: boolean;
+};
 
 /** One cheap look at a model server; no prompt is ever sent for it. */
 export type BackendReading = {
-  /** It answered as a model server that can serve. False while it loads and when it does not answer as one. */
+  /** It answered as a model server that serves, if not at once (`busy`, `rate-limited`). */
   alive: boolean;
+  /** `refused` also stands for an unreachable host, `garbage` for half a reply and for one that no known server gives. */
   cause: BackendCause;
   /** Names that it serves; null when it did not say. */
   models: string[] | null;

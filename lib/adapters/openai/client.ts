@@ -1,15 +1,12 @@
+import { isPrivateAddress } from "@/lib/adapters/backends/address";
+import { startAsking } from "@/lib/adapters/backends/reading";
 import type { BackendReading, ProbeTarget } from "@/lib/adapters/backends/schema";
+import { probeLlamacpp } from "@/lib/adapters/llamacpp/client";
+import { readModelList } from "./models";
 
-export const probeOpenai = async (_target: ProbeTarget): Promise<BackendReading> => ({
-  alive: false,
-  cause: "refused",
-  models: null,
-  loaded: null,
-  contextWindow: null,
-  slots: null,
-  retryAfterSeconds: null,
-  version: null,
-  flavour: null,
-  timings: { connectUs: null, firstByteUs: null, totalUs: 0 },
-  evidence: "not asked",
-});
+/**
+ * Asks an OpenAI-compatible server for its models. One of our own may be a llama-cpp-python, whom that question disturbs, so
+ * it is first asked what it is.
+ */
+export const probeOpenai = async (target: ProbeTarget): Promise<BackendReading> =>
+  isPrivateAddress(target.baseUrl) ? probeLlamacpp(target) : readModelList(target, startAsking(target));
