@@ -120,3 +120,12 @@ export type DraftDiff = z.infer<typeof DraftDiff>;
 
 export const Acknowledgement = z.object({ rule: z.string(), reason: z.string().min(3) });
 export type Acknowledgement = z.infer<typeof Acknowledgement>;
+
+/** One field in which the running gateway is not what its file says. */
+export type Difference = {
+  about: "model" | "chain" | "alias" | "setting";
+  subject: string;
+  field: string;
+  expected: string;
+  running: string;
+};
