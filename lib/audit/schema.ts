@@ -26,3 +26,30 @@ export const AuditEntryView = z.object({
   hash: z.string(),
 });
 export type AuditEntryView = z.infer<typeof AuditEntryView>;
+
+/** `action` is a beginning: `draft.` finds every verb of drafts. `from` is included, `to` is not. */
+export const AuditFilter = z.object({
+  actor: z.string().max(200).optional(),
+  action: z.string().max(100).optional(),
+  outcome: AuditOutcome.optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+  before: z.coerce.number().int().positive().optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+});
+export type AuditFilter = z.output<typeof AuditFilter>;
+
+export const AuditPage = z.object({ entries: z.array(AuditEntryView), next: z.number().int().nullable() });
+export type AuditPage = z.infer<typeof AuditPage>;
+
+export const AuditHead = z.object({ seq: z.number().int(), hash: z.string() });
+export type AuditHead = z.infer<typeof AuditHead>;
+
+export const AuditVerdict = z.object({
+  ok: z.boolean(),
+  rows: z.number().int(),
+  /** The newest row. Written down elsewhere, it also proves that the whole chain was not replaced. */
+  head: AuditHead.nullable(),
+  firstBroken: z.object({ seq: z.number().int(), why: z.string() }).nullable(),
+});
+export type AuditVerdict = z.infer<typeof AuditVerdict>;

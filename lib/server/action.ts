@@ -47,7 +47,12 @@ export function operatorAction<Schema extends z.ZodType, Value>(
       const why = whyDenied(actor, role, incoming);
       if (actor === null || why !== null) {
         const target = input.success && options.target ? options.target(input.data) : "-";
-        await recordDenial(actor ?? anonymous(peerAddress(incoming)), { action: name, target, why: why ?? "" }, now);
+        await recordDenial(
+          db(),
+          actor ?? anonymous(peerAddress(incoming)),
+          { action: name, target, why: why ?? "" },
+          now,
+        );
         return { status: "refused", reason: "denied", detail: why ?? "" };
       }
       if (!input.success) return invalid(input.error);
@@ -66,7 +71,7 @@ export function publicAction<Schema extends z.ZodType, Value>(
     guarded(name, async (incoming, now) => {
       const origin = peerAddress(incoming);
       if (!isSameOrigin(incoming, env().publicUrl)) {
-        await recordDenial(anonymous(origin), { action: name, target: "-", why: foreign() }, now);
+        await recordDenial(db(), anonymous(origin), { action: name, target: "-", why: foreign() }, now);
         return { status: "refused", reason: "denied", detail: foreign() };
       }
       const input = schema.safeParse(formValues(given));

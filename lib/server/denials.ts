@@ -1,5 +1,5 @@
 import { type AuditActor, appendAudit } from "@/lib/audit/store";
-import { db } from "./db";
+import type { Database } from "./db";
 import { log } from "./log";
 import { inTransaction } from "./transaction";
 
@@ -11,6 +11,7 @@ const recent = { since: 0, rows: 0, suppressed: 0 };
  * up to 30 a minute; the next row after that says how many were left out. Those of people and tokens always are.
  */
 export async function recordDenial(
+  db: Database,
   actor: AuditActor,
   denial: { action: string; target: string; why: string },
   now: Date,
@@ -21,7 +22,7 @@ export async function recordDenial(
   const suppressed = stranger ? recent.suppressed : 0;
   if (stranger) recent.suppressed = 0;
   const after = suppressed > 0 ? { why: denial.why, leftOut: suppressed } : { why: denial.why };
-  await inTransaction(db(), (tx) =>
+  await inTransaction(db, (tx) =>
     appendAudit(tx, actor, { action: denial.action, target: denial.target, outcome: "denied", after }, now),
   );
 }

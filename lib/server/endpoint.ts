@@ -11,8 +11,8 @@ export type Endpoint = {
   summary: string;
   /** `open` answers anyone. */
   role: Role | "open";
-  params?: z.ZodType;
-  query?: z.ZodType;
+  params?: z.ZodObject;
+  query?: z.ZodObject;
   body?: z.ZodType;
   /** Answer of success; only its fields leave the server. Null for no content. */
   response: z.ZodType | null;

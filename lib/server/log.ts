@@ -1,4 +1,4 @@
-import pino, { type Logger } from "pino";
+import pino, { type DestinationStream, type Logger } from "pino";
 
 const secretKeys = ["password", "token", "secret", "key", "apiKey", "api_key", "authorization", "cookie", "code"];
 
@@ -8,8 +8,14 @@ const holder = globalThis as typeof globalThis & { signalboxLog?: Logger };
 
 /** JSON lines on standard output, or plain text when a person watches the terminal. */
 export function log(): Logger {
-  holder.signalboxLog ??= pino({ base: null, redact, timestamp: pino.stdTimeFunctions.isoTime });
+  holder.signalboxLog ??= createLog(process.stdout, process.stdout.isTTY);
   return holder.signalboxLog;
+}
+
+export function createLog(output: DestinationStream, plain: boolean): Logger {
+  const destination = plain ? { write: (line: string) => output.write(renderPlain(line)) } : output;
+  const formatters = { level: (label: string) => ({ level: label }) };
+  return pino({ base: null, redact, formatters, timestamp: pino.stdTimeFunctions.isoTime }, destination);
 }
 
 /** Logs what nobody expected and returns the id by which people find it. */
@@ -17,4 +23,13 @@ export function logFailure(error: unknown, facts: Record<string, unknown>): stri
   const id = crypto.randomUUID().slice(0, 8);
   log().error({ ...facts, failure: id, err: error }, "unexpected failure");
   return id;
+}
+
+function renderPlain(line: string): string {
+  const { time, level, msg, err, ...facts } = JSON.parse(line);
+  const shown = Object.entries(facts).map(
+    ([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`,
+  );
+  const stack = err?.stack === undefined ? "" : `\n${err.stack}`;
+  return `${String(time).slice(11, 19)} ${String(level).padEnd(5)} ${[msg, ...shown].join(" ")}${stack}\n`;
 }

@@ -44,6 +44,7 @@ export function operatorRoute<const E extends GatedEndpoint>(
       const actor = principal === null || principal === "invalid" ? null : principal.actor;
       if (endpoint.method !== "GET" || actor !== null)
         await recordDenial(
+          db(),
           actor ?? anonymous(peerAddress(request.headers)),
           { action: endpoint.name, target: path, why: denied?.detail ?? "" },
           now,

@@ -2,13 +2,10 @@ import type { Database, Db } from "./db";
 
 const attempts = 8;
 
-/** Written at the same moment by someone else: a busy database, or two audit rows that took the same number. */
+/** Another writer was quicker: the database is busy, or a row that must be unique was taken meanwhile. */
 function isRace(error: unknown): boolean {
   const text = error instanceof Error ? `${"code" in error ? error.code : ""} ${error.message}` : "";
-  return (
-    /P2034|P1008|P2028|SQLITE_BUSY|database is locked|SocketTimeout/.test(text) ||
-    (text.includes("P2002") && /seq|AuditEntry/.test(text))
-  );
+  return /P2002|P2034|P1008|P2028|SQLITE_BUSY|database is locked|SocketTimeout/.test(text);
 }
 
 /**

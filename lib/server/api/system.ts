@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AuditEntryView, AuditOutcome } from "@/lib/audit/schema";
+import { AuditEntryView, AuditFilter, AuditPage, AuditVerdict } from "@/lib/audit/schema";
 import { endpoint } from "@/lib/server/endpoint";
 
 export const alive = endpoint({
@@ -26,14 +26,26 @@ export const listAudit = endpoint({
   path: "/api/v1/audit",
   summary: "Audit entries, newest first. `next` is the `before` of the following page.",
   role: "viewer",
-  query: z.object({
-    actor: z.string().max(200).optional(),
-    action: z.string().max(100).optional(),
-    outcome: AuditOutcome.optional(),
-    from: z.iso.datetime({ offset: true }).optional(),
-    to: z.iso.datetime({ offset: true }).optional(),
-    before: z.coerce.number().int().positive().optional(),
-    limit: z.coerce.number().int().min(1).max(500).default(50),
-  }),
-  response: z.object({ entries: z.array(AuditEntryView), next: z.number().int().nullable() }),
+  query: AuditFilter,
+  response: AuditPage,
+});
+
+export const exportAudit = endpoint({
+  name: "audit.export",
+  method: "GET",
+  path: "/api/v1/audit/export",
+  summary: "All matching audit entries, newest first, one JSON object a line.",
+  role: "viewer",
+  query: AuditFilter.omit({ before: true, limit: true }),
+  response: AuditEntryView,
+  mediaType: "application/x-ndjson",
+});
+
+export const verifyAudit = endpoint({
+  name: "audit.verify",
+  method: "GET",
+  path: "/api/v1/audit/verify",
+  summary: "Walks the whole audit chain and names the first row that is not as it was written.",
+  role: "viewer",
+  response: AuditVerdict,
 });
