@@ -124,7 +124,7 @@ export type Strip = z.infer<typeof Strip>;
 
 /**
  * One point of the history chart, over the time from `at` to the next point.
- * Percentages are time-weighted means over the deployments, one decimal, floored; null where nothing was known.
+ * Percentages are time-weighted means over the deployments, rounded as in `HealthFigure`; null where nothing was known.
  * `healthy`, `total` and `known` count deployments as the direct witness saw them: healthy at every moment that is known.
  */
 export const HistoryPoint = z.object({
