@@ -10,5 +10,6 @@ export async function register(): Promise<void> {
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { logFailure } = await import("@/lib/server/log");
-  logFailure(error, { path: request.path.split("?")[0], method: request.method, route: context.routePath });
+  const digest = error instanceof Error && "digest" in error ? error.digest : undefined;
+  logFailure(error, { digest, path: request.path.split("?")[0], method: request.method, route: context.routePath });
 };

@@ -8,4 +8,4 @@ export type ActionState<T = unknown> =
 export const idle: { status: "idle" } = { status: "idle" };
 
 /** `useActionState(action, idle)`, or `await action(idle, input)` outside a form. */
-export type Action<Input, T = unknown> = (previous: ActionState<T>, input: FormData | Input) => Promise<ActionState<T>>;
+export type Action<Input, T = unknown> = (previous: unknown, input: FormData | Input) => Promise<ActionState<T>>;

@@ -7,13 +7,14 @@ import type { Action, ActionState } from "@/lib/action-state";
 import { type Actor, type Role, roleAllows } from "@/lib/people/schema";
 import type { Result } from "@/lib/result";
 import type { OperationContext } from "./context";
-import { db } from "./db";
+import { type Database, db } from "./db";
 import { anonymous, recordDenial } from "./denials";
 import { env } from "./env";
 import { formValues } from "./form-values";
 import { logFailure } from "./log";
 import { peerAddress } from "./peer";
 import { findSessionPrincipal } from "./principal";
+import { redirectTo } from "./redirect-to";
 import { isSameOrigin } from "./same-origin";
 
 type Options<Input, Value> = {
@@ -21,6 +22,8 @@ type Options<Input, Value> = {
   message?: string | ((value: Value) => string);
   /** What a denied call was aimed at, for its audit row; the action's name alone when absent. */
   target?: (input: Input) => string;
+  /** Page to go to when it worked. */
+  redirectTo?: (value: Value) => string;
   /** Turns a refusal into an error beside a field. */
   fieldOf?: Partial<Record<string, string>>;
 };
@@ -36,16 +39,16 @@ export function operatorAction<Schema extends z.ZodType, Value>(
   role: Role,
   name: string,
   schema: Schema,
-  run: Run<z.output<Schema>, Value, OperationContext>,
+  run: Run<z.output<Schema>, Value, OperationContext & { sessionId: string }>,
   options: Options<z.output<Schema>, Value> = {},
 ): Action<z.input<Schema>, Value> {
   return (_previous, given) =>
     guarded(name, async (incoming, now) => {
       const principal = await findSessionPrincipal(incoming);
-      const actor = principal?.actor ?? null;
       const input = schema.safeParse(formValues(given));
-      const why = whyDenied(actor, role, incoming);
-      if (actor === null || why !== null) {
+      const why = whyDenied(principal?.actor ?? null, role, incoming);
+      if (principal === null || why !== null) {
+        const actor = principal?.actor ?? anonymous(peerAddress(incoming));
         const target = input.success && options.target ? options.target(input.data) : "-";
         await recordDenial(
           db(),
@@ -56,15 +59,17 @@ export function operatorAction<Schema extends z.ZodType, Value>(
         return { status: "refused", reason: "denied", detail: why ?? "" };
       }
       if (!input.success) return invalid(input.error);
-      return settle(await run(input.data, { db: db(), actor, now }), options);
+      return settle(await run(input.data, { ...principal, db: db(), now }), options);
     });
 }
+
+type PublicContext = { db: Database; now: Date; headers: Headers; origin: string };
 
 /** For the two pages that nobody is signed in on: same origin and parsing, without a role. */
 export function publicAction<Schema extends z.ZodType, Value>(
   name: string,
   schema: Schema,
-  run: Run<z.output<Schema>, Value, { now: Date; headers: Headers; origin: string }>,
+  run: Run<z.output<Schema>, Value, PublicContext>,
   options: Options<z.output<Schema>, Value> = {},
 ): Action<z.input<Schema>, Value> {
   return (_previous, given) =>
@@ -76,7 +81,7 @@ export function publicAction<Schema extends z.ZodType, Value>(
       }
       const input = schema.safeParse(formValues(given));
       if (!input.success) return invalid(input.error);
-      return settle(await run(input.data, { now, headers: incoming, origin }), options);
+      return settle(await run(input.data, { db: db(), now, headers: incoming, origin }), options);
     });
 }
 
@@ -117,6 +122,7 @@ function invalid<Value>(error: z.ZodError): ActionState<Value> {
 
 function settle<Input, Value>(result: Result<Value, string>, options: Options<Input, Value>): ActionState<Value> {
   if (result.ok) {
+    if (options.redirectTo) redirectTo(options.redirectTo(result.value));
     refresh();
     const message = typeof options.message === "function" ? options.message(result.value) : options.message;
     return { status: "done", ...(message === undefined ? {} : { message }), data: result.value };

@@ -8,13 +8,14 @@ import { peerAddress } from "./peer";
 
 /** Somebody who proved who they are. `sessionId` is null for an API token. */
 export type Principal = { actor: Actor; sessionId: string | null };
+export type SessionPrincipal = { actor: Actor; sessionId: string };
 
-export async function findSessionPrincipal(headers: Headers): Promise<Principal | null> {
+export async function findSessionPrincipal(headers: Headers): Promise<SessionPrincipal | null> {
   const token = await readSessionToken(headers);
   if (token === null) return null;
   const session = await findLiveSession(db(), token, new Date());
   if (session === null) return null;
-  const actor = { name: `user:${session.email}`, role: session.role, origin: peerAddress(headers) };
+  const actor: Actor = { name: `user:${session.email}`, role: session.role, origin: peerAddress(headers) };
   return { actor, sessionId: session.id };
 }
 

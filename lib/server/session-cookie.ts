@@ -1,7 +1,7 @@
 export const cookiePrefix = "signalbox";
 
-const names = new Set([`${cookiePrefix}.session_token`, `__Secure-${cookiePrefix}.session_token`]);
+export const sessionCookieNames = [`${cookiePrefix}.session_token`, `__Secure-${cookiePrefix}.session_token`];
 
 /** Says only that a cookie came along; whether it is good is decided where data is read. */
 export const hasSessionCookie = (cookieNames: readonly string[]): boolean =>
-  cookieNames.some((name) => names.has(name));
+  cookieNames.some((name) => sessionCookieNames.includes(name));

@@ -1,14 +1,13 @@
 import { exportAudit as exportLines } from "@/lib/audit/operations";
 import { exportAudit } from "@/lib/server/api/system";
 import { operatorRoute } from "@/lib/server/route";
+import { streamText } from "@/lib/server/stream-text";
 
 export const GET = operatorRoute(exportAudit, async ({ query }, { db }) => {
-  const lines = ReadableStream.from(exportLines(db, query)).pipeThrough(new TextEncoderStream());
-  return new Response(lines, {
-    headers: {
-      "content-type": "application/x-ndjson",
-      "content-disposition": 'attachment; filename="signalbox-audit.jsonl"',
-      "cache-control": "no-store",
-    },
-  });
+  const headers = {
+    "content-type": "application/x-ndjson",
+    "content-disposition": 'attachment; filename="signalbox-audit.jsonl"',
+    "cache-control": "no-store",
+  };
+  return new Response(streamText(exportLines(db, query)), { headers });
 });
