@@ -4,7 +4,7 @@
  * stand-ins that were held loading finish. SIGTERM to the keeper ends the gateway, then itself.
  */
 import { spawn } from "node:child_process";
-import { copyFileSync, openSync, rmSync, statSync, truncateSync } from "node:fs";
+import { closeSync, copyFileSync, openSync, rmSync, statSync, truncateSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { askStandIn, tellStandIn } from "./control.mjs";
 import { gatewayArguments, gatewayEnvironment, readCachedHealth } from "./gateway.mjs";
@@ -22,7 +22,7 @@ const STOP_PATIENCE_MS = 10_000;
 
 const [dataFolder = "", litellm = ""] = process.argv.slice(2);
 const paths = labPaths(dataFolder);
-const port = readState(paths)?.ports.gateway;
+const port = readState(paths)?.ports.gateway ?? 0;
 if (!port || !litellm) {
   console.error("usage: keeper.mjs DATA_FOLDER LITELLM, after the lab has been set up");
   process.exit(2);
@@ -57,9 +57,11 @@ async function keepRunning() {
 function runOnce() {
   const log = openSync(paths.gatewayLog, "a", 0o600);
   const keys = { gatewayKey: readKey(paths.gatewayKey), cloudKey: readKey(paths.cloudKey) };
-  const options = { cwd: paths.folder, env: gatewayEnvironment(keys), detached: true, stdio: ["ignore", log, log] };
+  const env = gatewayEnvironment(keys);
   return new Promise((done) => {
-    const child = spawn(litellm, gatewayArguments(paths.config, port), /** @type {any} */ (options));
+    const args = gatewayArguments(paths.config, port);
+    const child = spawn(litellm, args, { cwd: paths.folder, env, detached: true, stdio: ["ignore", log, log] });
+    closeSync(log);
     const gone = (/** @type {{ code: number | null, signal: string | null, text: string }} */ end) => {
       gateway = null;
       rmSync(paths.gatewayPid, { force: true });

@@ -4,16 +4,18 @@
  */
 import { existsSync } from "node:fs";
 import { renderGatewayConfig } from "./config.mjs";
-import { askStandIn } from "./control.mjs";
 import { LabError } from "./errors.mjs";
-import { isGatewayReady, waitForGateway as untilReady } from "./gateway.mjs";
+import { waitForGateway as untilReady } from "./gateway.mjs";
 import { endPart, isRunning, readGatewayProcess, readTail, startKeeper, startStandIn } from "./lifecycle.mjs";
 import { withLockFile } from "./lock-file.mjs";
 import { HELD_WHILE_COLD, OFF_AT_FIRST, PARTS, STAND_INS } from "./parts.mjs";
 import { labPaths } from "./paths.mjs";
 import { chooseFreePorts, isPortFree } from "./ports.mjs";
 import { ensurePython } from "./python.mjs";
-import { ensureKey, prepareFolder, readKey, readState, writeAtomically, writeState } from "./state.mjs";
+import { ensureKey, prepareFolder, readState, writeAtomically, writeState } from "./state.mjs";
+import { openLab, urlOf } from "./status.mjs";
+
+export { status } from "./status.mjs";
 
 const GATEWAY_START_MS = 120_000;
 
@@ -31,24 +33,6 @@ const GATEWAY_START_MS = 120_000;
  * @property {string} logPath
  * @property {PartName[]} startedParts
  */
-
-/**
- * `running` answers; `loading` loads a model; `failing` was told to; `starting` lives and does not answer yet; `restarting`
- * ended and will be started again; `stopped` has no process.
- * @typedef {"running" | "loading" | "failing" | "starting" | "restarting" | "stopped"} PartState
- */
-
-/**
- * @typedef {object} PartStatus
- * @property {PartName} name
- * @property {string} url
- * @property {number | null} pid the gateway's is gunicorn's master, the one to send SIGHUP
- * @property {PartState} state
- * @property {import("./parts.mjs").FaultMode | null} fault
- * @property {string} logPath
- */
-
-/** @typedef {{ configPath: string, gatewayUrl: string, gatewayKey: string, keyFile: string, pidFile: string, parts: PartStatus[] }} LabStatus */
 
 /**
  * Brings up every part but vLLM. Returns when the stand-ins listen; the gateway may still be starting unless it is waited for.
@@ -70,7 +54,7 @@ export async function up({ dataFolder, onProgress = () => {}, waitForGateway = f
     }
     prepareFiles(paths, state, onProgress);
     await startParts(lab, wanted, litellm, onProgress);
-    return describe(paths, state, wanted);
+    return infoOf(paths, state, wanted);
   });
   if (waitForGateway) await requireReady(paths, info, onProgress);
   return info;
@@ -93,26 +77,6 @@ export async function down({ dataFolder, only }) {
     writeState(paths, state);
     return parts.filter((_, index) => ends[index] !== "was-not-running");
   });
-}
-
-/** @param {{ dataFolder: string }} options @returns {Promise<LabStatus>} */
-export async function status({ dataFolder }) {
-  const { paths, state } = openLab(dataFolder);
-  const lab = { paths, state };
-  const info = describe(paths, state, []);
-  const parts = await Promise.all(
-    PARTS.map((part) => (part === "gateway" ? gatewayStatus(lab) : standInStatus(lab, part))),
-  );
-  const { configPath, gatewayUrl, keyFile, pidFile } = info;
-  return { configPath, gatewayUrl, gatewayKey: readKey(paths.gatewayKey), keyFile, pidFile, parts };
-}
-
-/** The lab that is there, running or not. @param {string} dataFolder */
-export function openLab(dataFolder) {
-  const paths = labPaths(dataFolder);
-  const state = readState(paths);
-  if (!state) throw new LabError(`There is no lab in ${paths.folder} yet. "npm run lab -- up" makes one.`);
-  return { paths, state };
 }
 
 /** @template T @param {import("./paths.mjs").LabPaths} paths @param {() => Promise<T>} work */
@@ -151,7 +115,7 @@ async function startParts(lab, wanted, litellm, onProgress) {
 }
 
 /** @param {import("./paths.mjs").LabPaths} paths @param {import("./state.mjs").LabState} state @param {PartName[]} startedParts @returns {LabInfo} */
-function describe(paths, state, startedParts) {
+function infoOf(paths, state, startedParts) {
   return {
     id: "lab",
     name: "Lab",
@@ -173,27 +137,3 @@ async function requireReady(paths, info, onProgress) {
     `The gateway does not answer on ${info.gatewayUrl}. The end of ${paths.gatewayLog}:\n${readTail(paths.gatewayLog, 15)}`,
   );
 }
-
-/** @param {import("./lifecycle.mjs").Lab} lab @returns {Promise<PartStatus>} */
-async function gatewayStatus(lab) {
-  const url = urlOf(lab.state, "gateway");
-  const process = readGatewayProcess(lab.paths);
-  const answers = process !== null && (await isGatewayReady(url));
-  const waiting = isRunning(lab, "gateway") ? "restarting" : "stopped";
-  const state = process === null ? waiting : answers ? "running" : "starting";
-  return { name: "gateway", url, pid: process?.pid ?? null, state, fault: null, logPath: lab.paths.gatewayLog };
-}
-
-/** @param {import("./lifecycle.mjs").Lab} lab @param {PartName} part @returns {Promise<PartStatus>} */
-async function standInStatus(lab, part) {
-  const record = isRunning(lab, part) ? lab.state.processes[part] : undefined;
-  const shown = { name: part, url: urlOf(lab.state, part), logPath: lab.paths.log(part) };
-  if (!record) return { ...shown, pid: null, state: "stopped", fault: null };
-  const said = await askStandIn(lab.paths.control(part));
-  const fault = said?.fault?.mode ?? null;
-  const state = fault ? "failing" : said?.loading ? "loading" : said ? "running" : "starting";
-  return { ...shown, pid: record.pid, state, fault };
-}
-
-/** @param {import("./state.mjs").LabState} state @param {PartName} part */
-const urlOf = (state, part) => `http://127.0.0.1:${state.ports[part]}`;

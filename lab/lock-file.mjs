@@ -39,7 +39,7 @@ function take(path) {
     writeFileSync(path, JSON.stringify(me), { flag: "wx", mode: 0o600 });
     return true;
   } catch (error) {
-    if (error.code === "EEXIST") return false;
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
     throw error;
   }
 }

@@ -1,10 +1,11 @@
 import { parseArgs } from "node:util";
 import { LabError } from "./errors.mjs";
-import { down, openLab, status, up } from "./lab.mjs";
+import { down, up } from "./lab.mjs";
 import { readTail } from "./lifecycle.mjs";
 import { failPart, healPart, resetConfig, startPart, stopPart } from "./orders.mjs";
 import { FAULTS, PARTS, requireFault, requirePart } from "./parts.mjs";
 import { dataFolderFrom } from "./paths.mjs";
+import { openLab, status } from "./status.mjs";
 
 const USAGE = `The reference stack on this machine: a real LiteLLM gateway in front of stand-ins for its model servers.
 
@@ -62,7 +63,7 @@ const VERBS = {
   reset: async (_, options) => say(await resetConfig(dataFolder, { newPorts: options.ports ?? false })),
 };
 
-/** @param {import("./lab.mjs").LabStatus} shown */
+/** @param {import("./status.mjs").LabStatus} shown */
 function renderStatus({ configPath, keyFile, parts }) {
   const rows = parts.map(({ name, state, fault, pid, url }) => {
     const words = fault ? `${state} (${fault})` : state;

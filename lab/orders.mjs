@@ -3,12 +3,13 @@ import { renderGatewayConfig } from "./config.mjs";
 import { tellStandIn } from "./control.mjs";
 import { LabError } from "./errors.mjs";
 import { waitForGateway } from "./gateway.mjs";
-import { choosePorts, down, openLab, withLab } from "./lab.mjs";
+import { choosePorts, down, withLab } from "./lab.mjs";
 import { isRunning, readTail, startKeeper, startStandIn, waitUntilLoaded } from "./lifecycle.mjs";
 import { PARTS } from "./parts.mjs";
 import { labPaths } from "./paths.mjs";
 import { ensurePython } from "./python.mjs";
 import { writeAtomically, writeState } from "./state.mjs";
+import { openLab } from "./status.mjs";
 
 /** What an operator orders of single parts. Each returns one sentence about what is so now. */
 

@@ -34,12 +34,11 @@ function readFromProc(pid) {
 /** @param {number} pid */
 function readFromPs(pid) {
   try {
-    const options = {
+    const line = execFileSync("ps", ["-o", "stat=,lstart=", "-p", String(pid)], {
       encoding: "utf8",
       env: { PATH: process.env.PATH, LC_ALL: "C" },
       stdio: ["ignore", "pipe", "ignore"],
-    };
-    const line = execFileSync("ps", ["-o", "stat=,lstart=", "-p", String(pid)], options).trim();
+    }).trim();
     const [state = "Z", ...start] = line.split(/\s+/);
     return state.startsWith("Z") ? null : start.join(" ");
   } catch {
