@@ -21,6 +21,11 @@ export function Hidden({ children }: TextProps) {
   return <span className={styles.hidden}>{children}</span>;
 }
 
+/** The same for tables and lists. */
+export function HiddenBlock({ children }: TextProps) {
+  return <div className={styles.hidden}>{children}</div>;
+}
+
 type TagProps = { tone?: "plain" | "ok" | "warn" | "bad" | "info" | "accent"; children: ReactNode };
 
 export function Tag({ tone = "plain", children }: TagProps) {

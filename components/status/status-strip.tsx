@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, useState } from "react";
 import { Clock } from "@/components/shell/age";
-import { Hidden } from "@/components/shell/text";
+import { HiddenBlock } from "@/components/shell/text";
 import { formatCount } from "@/lib/format";
 import type { StripSlot } from "@/lib/health/schema";
 import styles from "./status-strip.module.css";
@@ -95,7 +95,7 @@ function Slots({ slots, current }: { slots: readonly StripSlot[]; current: numbe
 
 function StripTable({ label, slots, endAt }: { label: string; slots: readonly StripSlot[]; endAt: string }) {
   return (
-    <Hidden>
+    <HiddenBlock>
       <table>
         <caption>{label}</caption>
         <thead>
@@ -121,6 +121,6 @@ function StripTable({ label, slots, endAt }: { label: string; slots: readonly St
           ))}
         </tbody>
       </table>
-    </Hidden>
+    </HiddenBlock>
   );
 }
