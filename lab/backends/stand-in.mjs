@@ -21,6 +21,8 @@ export class StandIn {
     this.loading = null;
     /** @type {import("./exchange.mjs").Counters} */
     this.counters = { requests: 0, promptTokens: 0, replyTokens: 0, running: 0 };
+    /** @type {Set<import("node:http").ServerResponse>} */
+    this.unanswered = new Set();
     this.server = createServer((request, response) => void this.#serve(request, response));
     // Longer than any client's pool keeps an idle connection, so that this side never closes one that is being reused.
     this.server.keepAliveTimeout = 120_000;
@@ -41,8 +43,8 @@ export class StandIn {
     const before = this.mode;
     if (next.fault !== undefined) this.fault = next.fault;
     if (next.loading !== undefined) this.loading = next.loading;
-    // Requests that a time-out or a slow answer left hanging end with the fault that held them.
-    if (before !== null && before !== this.mode) this.server.closeAllConnections();
+    // Requests that a time-out left hanging end with it; idle connections stay, a client may be about to use one.
+    if (before !== this.mode) for (const response of this.unanswered) response.destroy();
     if (this.mustListen) await this.#open();
     else await this.#close();
   }
@@ -75,13 +77,17 @@ export class StandIn {
     const isInference = this.kind.inference.includes(path);
     if (isInference) this.counters.running += 1;
     response.once("close", () => {
+      this.unanswered.delete(response);
       if (isInference) this.counters.running -= 1;
     });
     const raw = await readBody(request);
     if (raw === null) return response.destroy();
     const exchange = new Exchange(request, response, { path, body: {}, counters: this.counters });
     const fault = this.#faultFor(path);
-    if (fault && (await playFault(exchange, this.kind, fault))) return;
+    if (fault && (await playFault(exchange, this.kind, fault))) {
+      if (!response.destroyed && !response.writableEnded && !response.headersSent) this.unanswered.add(response);
+      return;
+    }
     await this.#route(exchange, raw);
   }
 
