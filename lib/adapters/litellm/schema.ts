@@ -10,7 +10,10 @@ export const RunningModel = z.object({
   apiBase: z.string().nullable(),
   /** `litellm_params` as the gateway states them: keys removed, header secrets masked. */
   params: z.record(z.string(), z.unknown()),
+  /** `model_info` without what is null there. */
   info: z.record(z.string(), z.unknown()),
+  /** The gateway lists an alias as further rows of its target's deployments; true on those. */
+  viaAlias: z.boolean().optional(),
 });
 export type RunningModel = z.infer<typeof RunningModel>;
 
@@ -24,7 +27,7 @@ export type RunningChain = z.infer<typeof RunningChain>;
 /** What the running gateway says of itself: `/v1/model/info`, `/v1/models?fallback_type=…`, `/get/config/callbacks`. */
 export type RunningGraph = {
   models: RunningModel[];
-  /** As the gateway expands them: `*` is written out per model. */
+  /** As the gateway expands them: `*` is written out per model; models without a chain are left out. */
   chains: RunningChain[];
   /** `router_settings` of `/get/config/callbacks`; secrets dropped. */
   settings: Record<string, unknown>;
