@@ -50,6 +50,7 @@ export const ownKeys: Record<string, string> = {
 const ownHosts: Record<string, string | null> = {
   openai: "https://api.openai.com/v1",
   "text-completion-openai": "https://api.openai.com/v1",
+  "openai-compatible": null,
   openai_like: null,
   custom_openai: null,
   litellm_proxy: null,
@@ -87,13 +88,18 @@ const parseAddress = (text: string): URL | null => {
   return url && (url.protocol === "http:" || url.protocol === "https:") ? url : null;
 };
 
+const homeOf = (flavour: BackendFlavour, prefix: string, { provider }: GraphDeployment): string | null => {
+  if (flavour === "ollama") return provider === "ollama-cloud" ? "https://ollama.com" : "http://localhost:11434";
+  return Object.hasOwn(ownHosts, prefix) ? (ownHosts[prefix] ?? null) : null;
+};
+
 function planOne(deployment: GraphDeployment, targets: ProbeTargets): ProbePlan | Unaskable {
   const { identity, model, local } = deployment;
   const prefix = prefixOf(deployment);
   const flavour = flavourOf(prefix, deployment);
   if (!flavour) return { identity, reason: `no free check is known for the provider ${prefix}` };
   const written = targets.addresses?.has(identity) ? targets.addresses.get(identity) : deployment.apiBase;
-  const address = written ?? (flavour === "ollama" ? "http://localhost:11434" : (ownHosts[prefix] ?? null));
+  const address = written ?? homeOf(flavour, prefix, deployment);
   if (!address) return { identity, reason: "its address is not known to the console" };
   if (address.startsWith("os.environ/"))
     return { identity, reason: `its address, ${address}, is not available to the console` };

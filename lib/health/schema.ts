@@ -136,3 +136,31 @@ export const HistoryPoint = z.object({
   known: z.number().int(),
 });
 export type HistoryPoint = z.infer<typeof HistoryPoint>;
+
+/** One real request. `text` is the exact reply, cut and masked. */
+export const VerifiedCall = z.object({
+  /** False when no request was sent; `detail` says why. */
+  asked: z.boolean(),
+  answered: z.boolean(),
+  cause: FailureCause,
+  status: z.number().int().nullable(),
+  text: z.string().nullable(),
+  detail: z.string(),
+  /** Id of the deployment that answered, where the other side says so. */
+  answeredBy: z.string().nullable(),
+  connectUs: z.number().int().nullable(),
+  firstByteUs: z.number().int().nullable(),
+  totalUs: z.number().int().nullable(),
+});
+export type VerifiedCall = z.infer<typeof VerifiedCall>;
+
+export const VerifyReport = z.object({
+  identity: z.string(),
+  group: z.string(),
+  at: z.iso.datetime(),
+  /** How many prompts were sent. */
+  prompts: z.number().int(),
+  direct: VerifiedCall,
+  gateway: VerifiedCall,
+});
+export type VerifyReport = z.infer<typeof VerifyReport>;

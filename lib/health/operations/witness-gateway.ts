@@ -1,7 +1,7 @@
 import { readCachedHealth, readRunningGraph } from "@/lib/adapters/litellm/client";
 import type { CachedHealth, GatewayConnection } from "@/lib/adapters/litellm/schema";
 import { judgeView, matchRunning, viewSample, viewSignature } from "@/lib/health/gateway-view";
-import { judgeUnknown } from "@/lib/health/judge";
+import { type Judged, judgeUnknown } from "@/lib/health/judge";
 import type { FailureCause, Sample } from "@/lib/health/schema";
 import type { AdapterFailure } from "@/lib/result";
 import type { RoutingGraph } from "@/lib/routing/schema";
@@ -18,6 +18,8 @@ export type ViewMemory = {
   /** When the file began to say that it keeps one; believed after a reload. */
   saysSoSince: string | null;
   identities: { sha: string; byId: Map<string, string> } | null;
+  /** Nothing was read yet by this process; what another one stored may be continued. */
+  isFresh: boolean;
 };
 
 export const newViewMemory = (): ViewMemory => ({
@@ -27,6 +29,7 @@ export const newViewMemory = (): ViewMemory => ({
   keepsView: null,
   saysSoSince: null,
   identities: null,
+  isFresh: true,
 });
 
 type WitnessInput = {
@@ -40,6 +43,7 @@ type WitnessInput = {
   reloadedAt: string | null;
   now: Date;
   timeoutMs: number;
+  staleAfterMs: number;
   signal: AbortSignal;
 };
 
@@ -101,6 +105,21 @@ async function identitiesOf(input: WitnessInput, view: CachedHealth): Promise<Ma
   return byId;
 }
 
+/** Since when the view that was stored last has been the same, if this is still it and it was stored just now. */
+function continuedSince(
+  { before, now, staleAfterMs, reloadedAt }: WitnessInput,
+  judged: Map<string, Judged>,
+): string | null {
+  let since: string | null = null;
+  for (const [identity, { status, evidence }] of judged) {
+    const sample = before.get(identity);
+    if (!sample || sample.status !== status || sample.evidence !== evidence) return null;
+    if (now.getTime() - Date.parse(sample.at) > staleAfterMs) return null;
+    if (status !== "unknown" && sample.since && (since === null || sample.since > since)) since = sample.since;
+  }
+  return since !== null && (reloadedAt === null || reloadedAt < since) ? since : null;
+}
+
 /** True once the view is certainly of the process that the last reload started. */
 function isAfterReload({ memory, now }: WitnessInput, signature: string): boolean {
   if (memory.awaitingSince === null) return true;
@@ -123,7 +142,7 @@ export async function witnessGateway(input: WitnessInput): Promise<{ samples: Sa
     memory.awaitingSince = reloadedAt;
   const view = await readCachedHealth(input.connection, { timeoutMs: input.timeoutMs, signal: input.signal });
   if (!view.ok) {
-    Object.assign(memory, { signature: null, since: null, awaitingSince: null });
+    Object.assign(memory, { signature: null, since: null, awaitingSince: null, isFresh: false });
     const detail = view.detail ?? view.reason;
     return {
       samples: silence(input, failureCauses[view.reason], `the gateway did not say: ${detail}`),
@@ -135,8 +154,14 @@ export async function witnessGateway(input: WitnessInput): Promise<{ samples: Sa
   const signature = view.value.complete ? viewSignature(view.value) : null;
   if (signature !== null && !isAfterReload(input, signature))
     return { samples: silence(input, "no-view", "what it says may be from before the reload"), settled: false };
-  if (signature === null || signature !== memory.signature || memory.awaitingSince !== null)
-    Object.assign(memory, { signature, since: signature === null ? null : now.toISOString(), awaitingSince: null });
+  if (signature === null) Object.assign(memory, { signature, since: null, awaitingSince: null });
+  else if (signature !== memory.signature || memory.awaitingSince !== null)
+    Object.assign(memory, {
+      signature,
+      since: memory.isFresh ? (continuedSince(input, judged) ?? now.toISOString()) : now.toISOString(),
+      awaitingSince: null,
+    });
+  memory.isFresh = false;
   const at = now.toISOString();
   const samples = [...judged].map(([identity, one]) =>
     viewSample(one, identity, at, memory.since ?? at, input.before.get(identity) ?? null),
