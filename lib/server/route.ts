@@ -1,5 +1,4 @@
 import "server-only";
-import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import { roleAllows } from "@/lib/people/schema";
 import type { Result } from "@/lib/result";
@@ -126,7 +125,6 @@ function guarded(
     try {
       return await body(request, context, path);
     } catch (error) {
-      unstable_rethrow(error);
       const id = logFailure(error, { route: endpoint.name, path });
       return problem(500, "unexpected", `Signalbox failed. Its log has the details under ${id}.`, path);
     }
