@@ -22,7 +22,7 @@ type Found = { chains: ChainEntry[]; problems: ConfigProblem[] };
 type Context = { reading: SourceReading; kind: ChainKind; section: SettingsSection; found: Found };
 
 /** As Python sees it: an empty list, map or text, zero, false and nothing are all passed over. */
-const isTruthy = (value: unknown): boolean =>
+export const isTruthy = (value: unknown): boolean =>
   Array.isArray(value)
     ? value.length > 0
     : typeof value === "object" && value !== null

@@ -8,6 +8,7 @@ export type Section = { name: string; parts: Cursor[]; replaced: Cursor[] };
 export type SourceReading = {
   main: YamlFile;
   files: YamlFile[];
+  missing: string[];
   sections: Map<string, Section>;
   problems: ConfigProblem[];
 };
@@ -34,22 +35,30 @@ function rootProblem(file: YamlFile): ConfigProblem[] {
   return [{ rule: "not-a-map", severity: "error", message, place: placeAt(file, file.root?.range?.[0] ?? 0) }];
 }
 
-/** Reads around an already parsed main file, so that an edit does not parse it again. */
-export function readSourceAround(main: YamlFile, source: ConfigSource): SourceReading {
-  const files = [main, ...source.included.map(parseYamlFile)];
-  const missing = source.missing.map(
-    (path): ConfigProblem => ({
-      rule: "missing-include",
-      severity: "error",
-      message: `The included file ${path} could not be read; the gateway refuses to start without it.`,
-      place: placeAt(main, Math.max(0, main.text.search(/^["']?include["']?\s*:/m)), ["include"]),
-    }),
-  );
-  const problems = [...files.flatMap((file) => [...file.problems, ...rootProblem(file)]), ...missing];
-  return { main, files, sections: mergeSections(files), problems };
+function missingInclude(main: YamlFile, path: string): ConfigProblem {
+  return {
+    rule: "missing-include",
+    severity: "error",
+    message: `The included file ${path} could not be read; the gateway refuses to start without it.`,
+    place: placeAt(main, Math.max(0, main.text.search(/^["']?include["']?\s*:/m)), ["include"]),
+  };
 }
 
-export const readSource = (source: ConfigSource): SourceReading => readSourceAround(parseYamlFile(source.main), source);
+function readFiles(main: YamlFile, included: YamlFile[], missing: string[]): SourceReading {
+  const files = [main, ...included];
+  const problems = [
+    ...files.flatMap((file) => [...file.problems, ...rootProblem(file)]),
+    ...missing.map((path) => missingInclude(main, path)),
+  ];
+  return { main, files, missing, sections: mergeSections(files), problems };
+}
+
+export const readSource = (source: ConfigSource): SourceReading =>
+  readFiles(parseYamlFile(source.main), source.included.map(parseYamlFile), source.missing);
+
+/** The same source with another text of its main file, which is parsed already. */
+export const withMain = (reading: SourceReading, main: YamlFile): SourceReading =>
+  readFiles(main, reading.files.slice(1), reading.missing);
 
 /** Why what stands here cannot be edited in place. */
 export const lockOf = (cursor: Cursor, main: YamlFile): string | null =>

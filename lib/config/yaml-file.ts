@@ -26,8 +26,8 @@ export function placeAt(file: Pick<YamlFile, "path" | "lines">, offset: number, 
   return { file: file.path, line: Math.max(1, at.line), column: Math.max(1, at.col), path };
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that the gateway's parser refuses
-const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]|(?<!^)\ufeff/;
+/** What the gateway's parser refuses anywhere in a text. */
+const unprintable = /(?![\t\n\r\u0085])[\p{Cc}\p{Cs}\ufffe\uffff]/u;
 
 const severalDocuments = "The file holds several YAML documents (`---`); the gateway reads exactly one.";
 

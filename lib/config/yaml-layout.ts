@@ -61,3 +61,13 @@ export const dashOf = (node: Node, index: number): number | null =>
 /** True for `|` and `>`: their range ends after a line break. */
 export const isBlockScalar = (node: Node): boolean =>
   isScalar(node) && (node.type === "BLOCK_LITERAL" || node.type === "BLOCK_FOLDED");
+
+/** The end of a key's colon, or of the anchor or tag after it. */
+export const separatorEnd = (pair: Pair): number =>
+  Math.max(isNode(pair.key) ? contentEnd(pair.key) : 0, endOfTokens(pair.srcToken?.sep));
+
+/** Where a pair's value starts; its tag belongs to it, its anchor stays with the key. */
+export function valueStart(pair: Pair): number {
+  const start = isNode(pair.value) ? startOf(pair.value) : 0;
+  return pair.srcToken?.sep?.find((token) => token.type === "tag")?.offset ?? start;
+}

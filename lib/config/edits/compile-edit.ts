@@ -1,0 +1,40 @@
+import { err } from "@/lib/result";
+import type { SourceReading } from "../read-source";
+import { type Edit, targetName } from "../schema";
+import { compileRemoveAlias, compileSetAlias } from "./compile-alias";
+import { type Compiled, compileRemoveChain, compileSetChain } from "./compile-chain";
+import { compileAddDeployment, compileRemoveDeployment, compileUpdateDeployment } from "./compile-deployment";
+import { compileSetSetting } from "./compile-setting";
+import { isWritable } from "./render-scalar";
+
+const hasEmptyTarget = (edit: Edit): boolean =>
+  edit.type === "set-chain" && edit.targets.some((target) => targetName(target).trim() === "");
+
+/** What an edit does to the file, as operations at paths. */
+export function compileEdit(reading: SourceReading, edit: Edit): Compiled {
+  if (!isWritable(edit)) {
+    return err(
+      "invalid-value",
+      "A value holds characters, a depth or a type that cannot be written as YAML, or a name of more than 512 characters.",
+    );
+  }
+  if (hasEmptyTarget(edit)) return err("invalid-value", "A fallback target needs a name.");
+  switch (edit.type) {
+    case "set-chain":
+      return compileSetChain(reading, edit.kind, edit.model, edit.targets);
+    case "remove-chain":
+      return compileRemoveChain(reading, edit.kind, edit.model);
+    case "set-alias":
+      return compileSetAlias(reading, edit.alias, edit.target, edit.hidden);
+    case "remove-alias":
+      return compileRemoveAlias(reading, edit.alias);
+    case "add-deployment":
+      return compileAddDeployment(reading, edit.deployment);
+    case "update-deployment":
+      return compileUpdateDeployment(reading, edit.identity, edit.set);
+    case "remove-deployment":
+      return compileRemoveDeployment(reading, edit.identity);
+    case "set-setting":
+      return compileSetSetting(reading, edit.section, edit.key, edit.value);
+  }
+}
