@@ -116,9 +116,14 @@ export const ensureCommandLine = () =>
   ensure(
     "command-line",
     "Building the command line",
-    [...sharedSources, "cli", "scripts/build-cli.mjs"],
-    ["dist/cli/main.mjs", "dist/workers/config-worker.mjs"],
-    () => run(process.execPath, [join(root, "scripts/build-cli.mjs")], { cwd: root }),
+    [...sharedSources, "cli", "scripts/build-cli.mjs", "scripts/build-support.mjs"],
+    ["dist/cli/main.mjs", "dist/support/env.mjs", "dist/workers/config-worker.mjs"],
+    () =>
+      Promise.all(
+        ["build-cli.mjs", "build-support.mjs"].map((script) =>
+          run(process.execPath, [join(root, "scripts", script)], { cwd: root }),
+        ),
+      ),
   );
 
 export const ensureConsole = () =>
