@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { HttpReply, NetworkFailure } from "@/lib/adapters/http/schema";
 import { firstLine, scrub } from "@/lib/adapters/http/scrub";
-import { maskRecord, maskTarget } from "./mask";
+import { maskRecord, maskTarget, withoutUserInfo } from "./mask";
 import type { HealthReply, ModelInfoReply, ModelListReply } from "./replies";
 import type { CachedHealth, ChatAnswer, ReadinessFailure, RunningChain, RunningModel } from "./schema";
 
@@ -39,7 +39,7 @@ export const toModels = ({ data: rows }: z.infer<typeof ModelInfoReply>, aliases
       group,
       id: model_info.id,
       model: litellm_params.model,
-      apiBase: litellm_params.api_base ?? null,
+      apiBase: litellm_params.api_base ? withoutUserInfo(litellm_params.api_base) : null,
       params: maskRecord(litellm_params),
       info: maskRecord(Object.fromEntries(Object.entries(model_info).filter(([, value]) => value !== null))),
       viaAlias: target !== null && target !== group && known.has(rowKey(target, model_info.id)),

@@ -4,7 +4,8 @@ const secretName =
 const isPlain = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-const withoutUserInfo = (text: string): string => text.replace(/(?<=:\/\/)[^\s/@]+@/g, "");
+/** An address without the name and password before its `@`. */
+export const withoutUserInfo = (text: string): string => text.replace(/(?<=:\/\/)[^\s/@]+@/g, "");
 
 const maskValue = (value: unknown, name: string): unknown => {
   if (Array.isArray(value)) return value.map((item) => maskValue(item, name));
