@@ -25,15 +25,22 @@ export function passwordProblem(password: string, person: { email: string; name:
   if (password.length < minimum) return `Use at least ${minimum} characters.`;
   if (password.length > maximum) return `Use at most ${maximum} characters.`;
   const bare = plain(password);
-  const [mailbox = ""] = person.email.split("@");
-  for (const own of [person.email, mailbox, person.name].map(plain))
-    if (own.length >= 4 && bare.replaceAll(own, "").length < 6) return "Do not build it from your own name or e-mail.";
+  const rest = withoutOwnWords(bare, person);
+  if (rest !== bare && rest.length < 6) return "Do not build it from your own name or e-mail.";
+  if (/^\d+$/.test(bare)) return "Do not use digits only.";
   if (new Set(password).size < 5) return "Use more different characters.";
   if (isRun(bare)) return "Do not use a run of neighbouring characters.";
   for (const word of common)
     if (bare.includes(word) && bare.replaceAll(word, "").length < 8)
       return "This is among the first that anyone would try.";
   return null;
+}
+
+function withoutOwnWords(bare: string, { email, name }: { email: string; name: string }): string {
+  const [mailbox = ""] = email.split("@");
+  const own = [email, mailbox, name, ...mailbox.split(/[^\p{L}\p{N}]+/u), ...name.split(/\s+/)].map(plain);
+  const longestFirst = own.filter((word) => word.length >= 3).sort((a, b) => b.length - a.length);
+  return longestFirst.reduce((left, word) => left.replaceAll(word, ""), bare);
 }
 
 function isRun(text: string): boolean {
