@@ -35,6 +35,8 @@ export type ReloadDescription = {
   /** False when a reload would end the process instead; `why` then says so. */
   safe: boolean;
   why: string | null;
+  /** Worth knowing before pressing, such as a unit file that changed since it was loaded. */
+  warnings?: string[];
 };
 
 export type ReloadOptions = {
