@@ -32,7 +32,7 @@ function sortIntoSlots(pieces: readonly Piece[], range: SlotRange): Piece[][] {
 }
 
 /**
- * The worst that was seen in the slot. Unknown when nothing was, or when most of it was not watched and the rest was fine.
+ * The worst that was seen in the slot. Unknown when nothing was, or when half of it was not watched and the rest was fine.
  */
 function fillSlot(pieces: readonly Piece[], startAt: string): StripSlot {
   const totals = new Map<Status, number>();
@@ -51,7 +51,7 @@ function fillSlot(pieces: readonly Piece[], startAt: string): StripSlot {
   const [first] = seen;
   if (first === undefined || all === 0) return { startAt, worst: "unknown", samples, share: { unknown: 1 } };
   const worst = seen.reduce(worseOf, first);
-  const unwatched = silence > all / 2 && (worst === "healthy" || worst === "off");
+  const unwatched = silence >= all / 2 && (worst === "healthy" || worst === "off");
   const share = Object.fromEntries([...totals].map(([status, amount]) => [status, amount / all]));
   return { startAt, worst: unwatched ? "unknown" : worst, samples, share };
 }
