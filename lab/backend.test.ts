@@ -17,7 +17,7 @@ async function start(kind: string, extra: string[] = []): Promise<StandIn> {
   const control = join(folder, `${port}.sock`);
   const script = join(import.meta.dirname, "backend.mjs");
   const args = [script, "--kind", kind, "--port", String(port), "--control", control, ...extra];
-  const child = spawn(process.execPath, args, { env: { PATH: process.env.PATH, LAB_CLOUD_KEY: "cloud-secret" } });
+  const child = spawn(process.execPath, args, { env: { ...process.env, LAB_CLOUD_KEY: "cloud-secret" } });
   const standIn = { url: `http://127.0.0.1:${port}`, port, control, child };
   started.push(standIn);
   await until(async () => (await askStandIn(control)) !== null);
@@ -56,7 +56,10 @@ describe("llama.cpp's native server", () => {
   it("answers its health, slots, properties, models and metrics in their own shapes", async () => {
     expect(await (await get(`${native.url}/health`)).json()).toEqual({ status: "ok" });
     expect(await (await get(`${native.url}/slots`)).json()).toMatchObject([{ id: 0, is_processing: false }, { id: 1 }]);
-    expect(await (await get(`${native.url}/props`)).json()).toMatchObject({ total_slots: 2, model_alias: "local-model" });
+    expect(await (await get(`${native.url}/props`)).json()).toMatchObject({
+      total_slots: 2,
+      model_alias: "local-model",
+    });
     expect(Object.keys(await (await get(`${native.url}/v1/models`)).json())).toEqual(["models", "object", "data"]);
     expect(await (await get(`${native.url}/metrics`)).text()).toMatch(/^llamacpp:requests_processing 0$/m);
     expect((await get(`${native.url}/nothing`)).status).toBe(404);
@@ -64,7 +67,10 @@ describe("llama.cpp's native server", () => {
 
   it("names itself in a reply, counts tokens, and cuts at the limit", async () => {
     const reply = await (await post(`${native.url}/v1/chat/completions`, { messages, max_tokens: 3 })).json();
-    expect(reply.choices[0]).toMatchObject({ finish_reason: "length", message: { content: "This is llamacpp-native" } });
+    expect(reply.choices[0]).toMatchObject({
+      finish_reason: "length",
+      message: { content: "This is llamacpp-native" },
+    });
     expect(reply.usage).toMatchObject({ completion_tokens: 3 });
   });
 
@@ -138,7 +144,9 @@ describe("Ollama and its cloud host", () => {
     const body = { model: "llama3.1:latest", prompt: "### User:\nping\n\n" };
     const lines = (await (await post(`${ollama.url}/api/generate`, body)).text()).trim().split("\n");
     const parts = lines.map((line) => JSON.parse(line));
-    expect(parts.map((part) => part.response).join("")).toBe("This is ollama answering as llama3.1:latest. You asked: ping");
+    expect(parts.map((part) => part.response).join("")).toBe(
+      "This is ollama answering as llama3.1:latest. You asked: ping",
+    );
     expect(parts.at(-1)).toMatchObject({ done: true, done_reason: "stop" });
   });
 
@@ -191,7 +199,9 @@ describe("a stand-in that is told to fail", () => {
 
   it("holds a request without an answer for timeout, until it is healed", async () => {
     await tellStandIn(ollama.control, "/fail?mode=timeout");
-    await expect(get(`${ollama.url}/api/version`, { signal: AbortSignal.timeout(300) })).rejects.toThrow(/aborted|timeout/i);
+    await expect(get(`${ollama.url}/api/version`, { signal: AbortSignal.timeout(300) })).rejects.toThrow(
+      /aborted|timeout/i,
+    );
     const hanging = get(`${ollama.url}/api/version`).then(
       () => "answered",
       () => "cut",

@@ -64,8 +64,7 @@ function runOnce() {
     closeSync(log);
     const gone = (/** @type {{ code: number | null, signal: string | null, text: string }} */ end) => {
       gateway = null;
-      rmSync(paths.gatewayPid, { force: true });
-      rmSync(paths.gatewayProcess, { force: true });
+      forgetProcess();
       done(end);
     };
     child.on("error", (error) => gone({ code: 1, signal: null, text: error.message }));
@@ -82,6 +81,12 @@ function runOnce() {
   });
 }
 
+/** Nobody may signal a number that is no longer the gateway's. */
+function forgetProcess() {
+  rmSync(paths.gatewayPid, { force: true });
+  rmSync(paths.gatewayProcess, { force: true });
+}
+
 /** @param {number} pid */
 function killGroup(pid) {
   try {
@@ -95,6 +100,7 @@ async function stop() {
   if (stopping) return;
   stopping = true;
   await endProcess(gateway, STOP_PATIENCE_MS);
+  forgetProcess();
   finish("The gateway was stopped.");
 }
 

@@ -64,7 +64,7 @@ export async function endPart(lab, part) {
   const patience = part === "gateway" ? KEEPER_PATIENCE_MS : STAND_IN_PATIENCE_MS;
   const how = await endProcess(lab.state.processes[part], patience);
   if (part === "gateway") await endProcess(readGatewayProcess(lab.paths), GATEWAY_PATIENCE_MS);
-  if (how === "killed" && part === "gateway") rmSync(lab.paths.gatewayPid, { force: true });
+  if (part === "gateway") rmSync(lab.paths.gatewayPid, { force: true });
   delete lab.state.processes[part];
   return how;
 }

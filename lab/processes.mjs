@@ -109,7 +109,7 @@ export function send(pid, signal) {
 }
 
 /** The few variables a child needs; nothing of the operator's shell (keys, proxies, database addresses) leaks into the lab. */
-export function plainEnvironment(source = process.env) {
+export function plainEnvironment(source = /** @type {Record<string, string | undefined>} */ (process.env)) {
   const kept = ["PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "TZ"];
   return Object.fromEntries(kept.flatMap((name) => (source[name] === undefined ? [] : [[name, source[name]]])));
 }

@@ -1,6 +1,6 @@
 import { answerChat, answerCompletion } from "./openai-chat.mjs";
 
-/* llama.cpp's own `llama-server`: see docs/lab.md for where the shapes come from. */
+/* llama.cpp's own `llama-server`: see lab/README.md for where the shapes come from. */
 
 const MODEL = "local-model";
 const BUILD = "b6920-3f4fc97f1";
