@@ -13,7 +13,7 @@ import { cookiePrefix } from "./session-cookie";
 /**
  * better-auth checks passwords, creates sessions and signs the cookie. Its HTTP routes are not mounted: sign-in is an
  * action of ours with its own limits, people are written by lib/people in one transaction with their audit rows,
- * and how long a session lives is decided in lib/people/sessions.ts.
+ * and how long a session lives is decided in lib/people/operations/live-session.ts.
  */
 function createAuth() {
   const { publicUrl, dataFolder } = env();

@@ -1,7 +1,7 @@
 import "server-only";
+import { findLiveSession } from "@/lib/people/operations/live-session";
+import { findLiveToken } from "@/lib/people/operations/live-token";
 import type { Actor } from "@/lib/people/schema";
-import { findLiveSession } from "@/lib/people/sessions";
-import { findLiveToken } from "@/lib/people/tokens";
 import { readSessionToken } from "./auth";
 import { db } from "./db";
 import { peerAddress } from "./peer";

@@ -3,7 +3,7 @@ import { signInWithPassword } from "@/lib/server/auth";
 import { createTestConsole, type TestConsole, testPassword } from "@/lib/testing/console";
 import type { Actor } from "../schema";
 import { listPeople, listSessions, listTokens } from "../store";
-import { findLiveToken, hashToken } from "../tokens";
+import { findLiveToken, hashToken } from "./live-token";
 import { changeOwnPassword, resetPassword } from "./passwords";
 import { banPerson, changeRole, createPerson, deletePerson, unbanPerson } from "./people";
 import { revokeAllSessions, revokeSession, signOut } from "./sessions";

@@ -4,8 +4,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { openDatabase } from "@/lib/server/db";
 import { createTestDatabase } from "@/lib/testing/db";
 import { ClaimSetup } from "../schema";
-import { ensureSetupCode } from "../setup-code";
 import { claimSetup } from "./setup";
+import { ensureSetupCode } from "./setup-code";
 
 let test1: Awaited<ReturnType<typeof createTestDatabase>>;
 let code = "";

@@ -4,11 +4,11 @@ import { err, ok, type Result } from "@/lib/result";
 import type { Database } from "@/lib/server/db";
 import { anonymous, recordDenial } from "@/lib/server/denials";
 import { inTransaction } from "@/lib/server/transaction";
-import { forgiveAttempts, reserveAttempt } from "../attempts";
 import type { ClaimSetup } from "../schema";
-import { isSameCode, readSetupCode, removeSetupCode } from "../setup-code";
 import { renderWait } from "../sign-in-limit";
 import { findPerson, hasAdministrator, insertPerson } from "../store";
+import { forgiveAttempts, reserveAttempt } from "./attempts";
+import { isSameCode, readSetupCode, removeSetupCode } from "./setup-code";
 
 const claimKey = "setup-claimed";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { signInWithPassword } from "@/lib/server/auth";
 import { createTestConsole, type TestConsole, testPassword } from "@/lib/testing/console";
-import { findLiveSession } from "../sessions";
+import { findLiveSession } from "./live-session";
 import { type SignInContext, signIn } from "./sign-in";
 
 let signalbox: TestConsole;

@@ -3,10 +3,10 @@ import { err, ok, type Result } from "@/lib/result";
 import type { Database } from "@/lib/server/db";
 import { anonymous, recordDenial } from "@/lib/server/denials";
 import { inTransaction } from "@/lib/server/transaction";
-import { forgiveAttempts, reserveAttempt } from "../attempts";
 import { sessionEnd } from "../session-limits";
 import { renderWait } from "../sign-in-limit";
 import { findPerson } from "../store";
+import { forgiveAttempts, reserveAttempt } from "./attempts";
 
 export type SignInContext = {
   db: Database;

@@ -3,7 +3,7 @@ import { err, ok, type Result } from "@/lib/result";
 import type { OperationContext } from "@/lib/server/context";
 import { inTransaction } from "@/lib/server/transaction";
 import { type CreateToken, roleAllows } from "../schema";
-import { createTokenSecret, hashToken } from "../tokens";
+import { createTokenSecret, hashToken } from "./live-token";
 
 const dayMs = 24 * 3600 * 1000;
 

@@ -1,6 +1,6 @@
-import { Role } from "@/lib/people/schema";
 import type { Db } from "@/lib/server/db";
-import { sessionEnd, touchSeconds } from "./session-limits";
+import { Role } from "../schema";
+import { sessionEnd, touchSeconds } from "../session-limits";
 
 export type LiveSession = { id: string; email: string; role: Role };
 

@@ -3,7 +3,7 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Database } from "@/lib/server/db";
 import { ensurePrivateFile } from "@/lib/server/private-file";
-import { hasAdministrator } from "./store";
+import { hasAdministrator } from "../store";
 
 const letters = "abcdefghjkmnpqrstuvwxyz23456789";
 const group = () => Array.from({ length: 5 }, () => letters[randomInt(letters.length)]).join("");

@@ -1,6 +1,6 @@
 import type { Database, Db } from "@/lib/server/db";
 import { inTransaction } from "@/lib/server/transaction";
-import { historyLimit, type SignInHistory, signInWaitMs, windowMs } from "./sign-in-limit";
+import { historyLimit, type SignInHistory, signInWaitMs, windowMs } from "../sign-in-limit";
 
 const keepMs = 24 * 3600_000;
 const knownMs = 90 * 24 * 3600_000;

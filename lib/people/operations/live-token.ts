@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Db } from "@/lib/server/db";
-import { Role } from "./schema";
+import { Role } from "../schema";
 
 /** 32 random bytes need no slow hash: nobody can try them all. */
 export const hashToken = (secret: string): string => createHash("sha256").update(secret).digest("hex");
