@@ -50,7 +50,13 @@ export type RoutingGraph = {
   deployments: GraphDeployment[];
   chains: GraphChain[];
   aliases: GraphAlias[];
-  settings: { maxFallbacks: number; numRetries: number; routingStrategy: string };
+  settings: {
+    maxFallbacks: number;
+    numRetries: number;
+    routingStrategy: string;
+    /** Special lists written empty where the gateway takes that for a list: it then falls back on nothing. */
+    emptyLists?: FailureKind[];
+  };
 };
 
 /** Where a hop was written. */

@@ -1,0 +1,99 @@
+import { guessProvider, stripProvider } from "./known-providers";
+import type { FallbackRules } from "./rules-by-version";
+import type { FailureKind, GraphChain, RoutingGraph } from "./schema";
+
+/** One list as the gateway holds it: chains in order, the default chain last. */
+export type ChainList = {
+  chains: readonly GraphChain[];
+  sources: ReadonlyMap<string, readonly GraphChain[]>;
+  /** The first chain of a source is the one that is read. */
+  exact: ReadonlyMap<string, GraphChain>;
+  /** The last chain of a source, which is what provider prefixes find. */
+  last: ReadonlyMap<string, GraphChain>;
+  /** Of several `*` chains the last one is read. */
+  catchAll: GraphChain | null;
+  hasPrefixedKeys: boolean;
+};
+
+export type ChainLists = {
+  general: ChainList;
+  /** Null: absent, and the general list is used instead. */
+  context_window: ChainList | null;
+  content_policy: ChainList | null;
+  /** Target of the first `*` chain that has one: it serves names that nothing answers to. A map there serves nobody. */
+  firstDefault: string | null;
+};
+
+const toList = (chains: readonly GraphChain[]): ChainList => {
+  const exact = new Map<string, GraphChain>();
+  const last = new Map<string, GraphChain>();
+  const sources = new Map<string, GraphChain[]>();
+  for (const chain of chains) {
+    if (!exact.has(chain.source)) exact.set(chain.source, chain);
+    last.set(chain.source, chain);
+    sources.set(chain.source, [...(sources.get(chain.source) ?? []), chain]);
+  }
+  const hasPrefixedKeys = chains.some((chain) => chain.source.includes("/"));
+  return { chains, sources, exact, last, catchAll: last.get("*") ?? null, hasPrefixedKeys };
+};
+
+/** The list that is read, duplicates included: that of the section and file in which an effective chain stands. */
+const readCopy = (graph: RoutingGraph, kind: GraphChain["kind"]): GraphChain[] => {
+  const chains = graph.chains.filter((chain) => chain.kind === kind);
+  const read = chains.find((chain) => chain.effective);
+  return chains.filter((chain) => chain.section === read?.section && chain.place.file === read.place.file);
+};
+
+/** `default_fallbacks` is one more `*` chain at the end. */
+const readGeneral = (graph: RoutingGraph): GraphChain[] => [
+  ...readCopy(graph, "general"),
+  ...readCopy(graph, "default"),
+];
+
+const readSpecial = (graph: RoutingGraph, kind: "context_window" | "content_policy"): ChainList | null => {
+  const chains = readCopy(graph, kind);
+  return chains.length > 0 || graph.settings.emptyLists?.includes(kind) ? toList(chains) : null;
+};
+
+export const readChainLists = (graph: RoutingGraph): ChainLists => {
+  const general = toList(readGeneral(graph));
+  const withDefault = general.chains.find((chain) => chain.source === "*" && chain.targets.length > 0);
+  return {
+    general,
+    context_window: readSpecial(graph, "context_window"),
+    content_policy: readSpecial(graph, "content_policy"),
+    firstDefault: withDefault?.mapTarget[0] ? null : (withDefault?.targets[0] ?? null),
+  };
+};
+
+export type PickedChain = { chain: GraphChain; certain: boolean };
+
+const findSpecific = (list: ChainList, name: string, rules: FallbackRules, loosely: boolean): PickedChain | null => {
+  const exact = list.exact.get(name);
+  if (exact) return { chain: exact, certain: true };
+  if (!loosely) return null;
+  const stripped = stripProvider(name);
+  const bare = stripped === null ? undefined : list.last.get(stripped);
+  if (bare) return { chain: bare, certain: true };
+  if (!rules.matchesPrefixedKeys || !list.hasPrefixedKeys || name.includes("/")) return null;
+  const provider = guessProvider(name);
+  const prefixed = provider === null ? undefined : list.last.get(`${provider}/${name}`);
+  return prefixed ? { chain: prefixed, certain: false } : null;
+};
+
+/** The chain that a failed hop goes on with: a specific one of the first lookup name that has any, else `*`. */
+export const pickChain = (
+  lists: ChainLists,
+  kind: FailureKind,
+  names: readonly string[],
+  rules: FallbackRules,
+): PickedChain | null => {
+  const special = kind === "general" ? null : lists[kind];
+  const list = special ?? lists.general;
+  const loosely = special === null || rules.specialListsMatchLoosely;
+  for (const name of names) {
+    const found = findSpecific(list, name, rules, loosely);
+    if (found) return found;
+  }
+  return loosely && list.catchAll ? { chain: list.catchAll, certain: true } : null;
+};

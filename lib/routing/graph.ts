@@ -1,0 +1,92 @@
+import { detectProvider } from "@/lib/config/provider";
+import {
+  type ChainEntry,
+  type ChainTarget,
+  type ConfigReading,
+  type DeploymentEntry,
+  type KeyReference,
+  targetName,
+} from "@/lib/config/schema";
+import { readEffectiveSettings } from "./effective-settings";
+import type { GraphAlias, GraphChain, GraphDeployment, RoutingGraph } from "./schema";
+
+const asNumber = (value: unknown): number | null =>
+  typeof value === "number" && Number.isFinite(value) ? value : null;
+
+/** User names, passwords and query strings of an address may hold keys, so none of them passes. */
+export const withoutCredentials = (address: string): string =>
+  address.replace(/^([a-z][a-z0-9+.-]*:\/\/)?[^/?#]*@/i, "$1").replace(/[?#].*$/s, "");
+
+const describeKey = (key: KeyReference): string | null =>
+  key.kind === "env" ? `env ${key.name}` : key.kind === "literal" ? "written in the file" : null;
+
+const toGraphDeployment = (entry: DeploymentEntry): GraphDeployment => {
+  const { provider, local, backend } = detectProvider(entry.model, entry.apiBase, entry.params, entry.info);
+  return {
+    identity: entry.identity,
+    writtenId: entry.writtenId,
+    group: entry.group,
+    model: entry.model,
+    provider,
+    local,
+    backend,
+    apiBase: entry.apiBase === null ? null : withoutCredentials(entry.apiBase),
+    keyReference: describeKey(entry.key),
+    order: asNumber(entry.params.order) ?? asNumber(entry.info.order),
+    numRetries: asNumber(entry.params.num_retries),
+    contextWindow: asNumber(entry.info.max_input_tokens) ?? asNumber(entry.params.num_ctx),
+    place: entry.place,
+  };
+};
+
+/** Equal maps are one target to the gateway whatever the order of their keys; a map of only `model` is the name itself. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+
+const numberMaps = () => {
+  const seen = new Map<string, number>();
+  return (target: ChainTarget): string => {
+    if (typeof target === "string") return target;
+    if (Object.keys(target).length === 1) return target.model;
+    const text = canonical(target);
+    const number = seen.get(text) ?? seen.size + 1;
+    seen.set(text, number);
+    return `\u0000map ${number}`;
+  };
+};
+
+const toGraphChain = (entry: ChainEntry, keyOf: (target: ChainTarget) => string): GraphChain => ({
+  kind: entry.kind,
+  source: entry.source,
+  targets: entry.targets.map(targetName),
+  mapTarget: entry.targets.map((target) => typeof target !== "string"),
+  targetKeys: entry.targets.map(keyOf),
+  section: entry.section,
+  place: entry.place,
+  targetPlaces: entry.targetPlaces,
+  effective: entry.effective,
+  locked: entry.locked,
+});
+
+/** The gateway reads aliases from `router_settings` only. Source: LiteLLM 1.106 behaviour, docs/litellm-rules.md. */
+const toGraphAliases = (reading: ConfigReading): GraphAlias[] =>
+  reading.aliases
+    .filter(({ section }) => section === "router_settings")
+    .map(({ name, target, hidden, place }) => ({ name, target, hidden, place }));
+
+/** The routing of a configuration without any secret: what the planner, the rules and the browser work on. */
+export const toRoutingGraph = (reading: ConfigReading): RoutingGraph => {
+  const deployments = reading.deployments.map(toGraphDeployment);
+  const keyOf = numberMaps();
+  return {
+    groups: [...new Set(deployments.map(({ group }) => group))],
+    deployments,
+    chains: reading.chains.map((entry) => toGraphChain(entry, keyOf)),
+    aliases: toGraphAliases(reading),
+    settings: readEffectiveSettings(reading),
+  };
+};
