@@ -16,7 +16,7 @@ export type ProgramOutcome =
   | { kind: "timeout" }
   | { kind: "aborted" };
 
-const OUTPUT_LIMIT = 200_000;
+const OUTPUT_LIMIT = 1_000_000;
 
 /** Runs a program to its end, or ends it with everything it started when the time is over. Output beyond a limit is dropped. */
 export const runProgram = (call: ProgramCall): Promise<ProgramOutcome> =>

@@ -7,7 +7,7 @@ import type { ProcessSnapshot, ReloadDescription, ReloadFailure, ReloadOptions, 
 import { readUnit, type SystemdTarget, tellUnit, type UnitFacts } from "./systemd";
 
 const RESTART_COST = "Ten to twenty seconds without any answer, and running streams are cut.";
-const HANG_UP = /\bHUP\b|\b-1\b/;
+const HANG_UP = /\bHUP\b|\s-1\s/;
 
 const refusal = (what: string, why: string | undefined): ReloadDescription => ({
   what,
