@@ -33,7 +33,6 @@ export const replaceFile = async (
     const realPath = await realpath(path);
     const { mode, uid, gid } = await stat(realPath);
     await (await open(realPath, "r+")).close();
-    if (!(await isSame(realPath, expectSha))) return failed(path, "stale");
     temporary = await writeBeside(realPath, bytes, { mode: mode & 0o7777, owner: { uid, gid } });
     if ((await realpath(path)) !== realPath || !(await isSame(realPath, expectSha))) return failed(path, "stale");
     await rename(temporary, realPath);

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { findProcess, listFromPs, listProcesses } from "./list-processes";
 import { parseProcStat, parsePs } from "./parse";
 import { runProgram } from "./run-program";
@@ -66,13 +66,11 @@ describe("runProgram", () => {
   });
 
   it("ends it, and what it started, when the time is over", async () => {
-    const script =
-      "const c=require('child_process').spawn('sleep',['60'],{stdio:'ignore'});require('fs').writeFileSync(1,String(c.pid));setTimeout(()=>{},60000)";
-    const controller = new AbortController();
-    const pending = runProgram({ argv: [process.execPath, "-e", script], timeoutMs: 400, signal: controller.signal });
-    expect(await pending).toEqual({ kind: "timeout" });
-    const left = (await listProcesses()).filter(({ argv }) => argv.includes(script));
-    expect(left).toEqual([]);
+    const mark = `87654.${process.pid}`;
+    const outcome = await runProgram({ argv: ["/bin/sh", "-c", `sleep ${mark} & sleep ${mark}`], timeoutMs: 300 });
+    expect(outcome).toEqual({ kind: "timeout" });
+    const listLeft = async () => (await listProcesses()).filter(({ argv }) => argv.join(" ").includes(mark));
+    await vi.waitFor(async () => expect(await listLeft()).toEqual([]), { timeout: 3_000 });
   });
 
   it("stops at the caller's signal", async () => {
