@@ -1,5 +1,6 @@
-import "@/components/shell/mantine-styles";
+// First: it declares the order of the cascade layers.
 import "./globals.css";
+import "@/components/shell/mantine-styles";
 import { ColorSchemeScript, mantineHtmlProps } from "@mantine/core";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";

@@ -38,7 +38,8 @@ export function StripsTable({ rows, endAt, walkable = false }: StripsTableProps)
     {
       key: "strip",
       header: "History",
-      phone: "wide",
+      phone: "wide-bare",
+      grow: true,
       cell: (row) => <StatusStrip label={row.model} slots={row.slots} endAt={endAt} walkable={walkable} />,
     },
     { key: "now", header: "Now", cell: (row) => <StatusMark status={row.status} /> },

@@ -27,7 +27,13 @@ const columns: readonly Column<ChainReadinessRow>[] = [
       </Link>
     ),
   },
-  { key: "route", header: "Would answer, in order", phone: "wide", cell: (row) => <RouteNow row={row} /> },
+  {
+    key: "route",
+    header: "Would answer, in order",
+    phone: "wide-bare",
+    grow: true,
+    cell: (row) => <RouteNow row={row} />,
+  },
   {
     key: "backends",
     header: "Backends",

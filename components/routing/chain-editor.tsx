@@ -4,7 +4,6 @@ import { Button } from "@mantine/core";
 import { type KeyboardEvent, lazy, Suspense, useRef, useState } from "react";
 import { useViewer } from "@/components/shell/clock";
 import { EmptyState } from "@/components/shell/empty-state";
-import { Icon } from "@/components/shell/icons";
 import { Hidden, Key } from "@/components/shell/text";
 import { type ChainKind, type ChainTarget, targetName } from "@/lib/config/schema";
 import type { Status } from "@/lib/health/schema";
@@ -94,13 +93,7 @@ export function ChainEditor({ model, targets, onDisk, choices, statusOf, locked,
       )}
       <div className={styles.foot}>
         <AddTarget model={model} choices={choices} onAdd={list.add} />
-        <Button
-          size="sm"
-          variant="subtle"
-          disabled={!list.canUndo}
-          onClick={list.undo}
-          leftSection={<Icon name="reload" size={14} />}
-        >
+        <Button size="sm" variant="subtle" disabled={!list.canUndo} onClick={list.undo}>
           Undo
         </Button>
         <span className={styles.hint}>

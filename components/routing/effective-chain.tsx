@@ -32,7 +32,7 @@ export function EffectiveChain({ plan, deployments }: EffectiveChainProps) {
   return (
     <ol className={styles.list} aria-label={`What the gateway will try for ${plan.model}`}>
       {plan.hops.map((hop) => (
-        <Planned key={hop.position} hop={hop} deployments={deployments} />
+        <Planned key={hop.position} hop={hop} model={plan.model} deployments={deployments} />
       ))}
       {plan.cut.map((hop, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the same name may be cut off twice by the same rule
@@ -42,7 +42,9 @@ export function EffectiveChain({ plan, deployments }: EffectiveChainProps) {
   );
 }
 
-function Planned({ hop, deployments }: { hop: PlannedHop; deployments: readonly HopDeployment[] }) {
+type PlannedProps = { hop: PlannedHop; model: string; deployments: readonly HopDeployment[] };
+
+function Planned({ hop, model, deployments }: PlannedProps) {
   const own = hop.deployments.flatMap((identity) => deployments.find((each) => each.identity === identity) ?? []);
   const [first, ...others] = own;
   return (
@@ -50,10 +52,9 @@ function Planned({ hop, deployments }: { hop: PlannedHop; deployments: readonly 
       <span className={styles.number}>{hop.position}</span>
       <span className={styles.name}>
         <Mono>{hop.group}</Mono>
-        {hop.via === "request" ? null : (
+        {hop.via === "request" || hop.via === `chain of ${model}` ? null : (
           <span className={styles.via}>
-            {" "}
-            <Sentence text={hop.via} />
+            from <Sentence text={hop.via} />
           </span>
         )}
       </span>
@@ -88,12 +89,10 @@ function Cut({ hop }: { hop: CutHop }) {
       <span className={styles.number}>–</span>
       <span className={styles.name}>
         <Mono>{hop.group}</Mono>
-        <br />
         <span className={styles.via}>
           {cutWords[hop.rule]} · {hop.via}
         </span>
       </span>
-      <span />
       <span className={styles.word}>cut</span>
     </li>
   );

@@ -48,12 +48,17 @@ export function ModelList({ models, current, kind }: ModelListProps) {
               {model.worstFinding && model.worstFinding !== "info" ? (
                 <SeverityMark severity={model.worstFinding} iconOnly />
               ) : null}
-              {model.hops === 0 ? "no chain" : formatCount(model.hops, "hop")}
-              {model.hops > 0 && model.backends < 2 ? <span className={styles.alone}>1 backend</span> : null}
+              <Reach hops={model.hops} backends={model.backends} />
             </span>
           </Link>
         </li>
       ))}
     </ul>
   );
+}
+
+function Reach({ hops, backends }: Pick<ModelListRow, "hops" | "backends">) {
+  if (hops === 0) return "no chain";
+  if (backends < 2) return <span className={styles.alone}>1 backend</span>;
+  return formatCount(hops, "hop");
 }

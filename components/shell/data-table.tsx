@@ -11,8 +11,10 @@ export type Column<Row> = {
   align?: "end";
   /** The cell that names the row; one per table. */
   names?: boolean;
-  /** On a phone: a line of its own, or no label before the value. */
-  phone?: "wide" | "bare";
+  /** On a phone: a line of its own, no label before the value, or both. */
+  phone?: "wide" | "bare" | "wide-bare";
+  /** Takes the width that is left. */
+  grow?: boolean;
   sortable?: boolean;
   hideHeader?: boolean;
 };
@@ -123,8 +125,14 @@ function BodyCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
         {column.cell(row)}
       </th>
     );
-  const label = column.phone === "bare" || column.hideHeader ? {} : { "data-label": column.header };
-  const names = [column.align === "end" ? styles.end : "", column.phone === "wide" ? styles.wide : ""].join(" ").trim();
+  const label = column.phone?.endsWith("bare") || column.hideHeader ? {} : { "data-label": column.header };
+  const names = [
+    column.align === "end" ? styles.end : "",
+    column.phone?.startsWith("wide") ? styles.wide : "",
+    column.grow ? styles.grow : "",
+  ]
+    .join(" ")
+    .trim();
   return (
     <td {...as("cell")} {...label} {...(names ? { className: names } : {})}>
       {column.cell(row)}

@@ -3,6 +3,7 @@
 import { SegmentedControl, useMantineColorScheme } from "@mantine/core";
 import { useViewer } from "./clock";
 import { Icon, type IconName } from "./icons";
+import styles from "./shell.module.css";
 import { Hidden } from "./text";
 
 type Scheme = "auto" | "light" | "dark";
@@ -26,7 +27,7 @@ export function SchemeSwitch() {
       data={choices.map(({ value, word, icon }) => ({
         value,
         label: (
-          <span title={word}>
+          <span title={word} className={styles.choice}>
             <Icon name={icon} size={14} />
             <Hidden>{word}</Hidden>
           </span>

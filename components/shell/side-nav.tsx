@@ -46,26 +46,24 @@ type SideNavProps = { view: ShellView; signOut: Action<Record<string, never>> };
 
 export function SideNav({ view, signOut }: SideNavProps) {
   return (
-    <div className={styles.side}>
+    <nav aria-label="Main" className={styles.side}>
       <Link href={pathTo([])} className={styles.brand}>
         <Icon name="brand" size={20} />
         Signalbox
       </Link>
-      <nav aria-label="Main">
-        <NavLinks links={destinations} draftEdits={view.draftEdits} />
-      </nav>
+      <NavLinks links={destinations} draftEdits={view.draftEdits} />
       <div className={styles.foot}>
         <PersonCorner view={view} signOut={signOut} />
         <SchemeSwitch />
       </div>
-    </div>
+    </nav>
   );
 }
 
 export function PersonCorner({ view, signOut }: SideNavProps) {
   const leaving = useAction(signOut);
   return (
-    <div>
+    <div className={styles.person} title={`${view.person.name}, ${view.person.role}`}>
       <Small>
         {view.person.name} · {view.person.role}
       </Small>

@@ -19,6 +19,20 @@ const signal: MantineColorsTuple = [
   "#123f8f",
 ];
 
+/** Surfaces of inputs, menus and switches in the dark scheme, from the console's own neutrals. */
+const dark: MantineColorsTuple = [
+  "#e4e9ef",
+  "#c6cfd8",
+  "#a3afbb",
+  "#8d99a6",
+  "#3b4856",
+  "#27313c",
+  "#1b232c",
+  "#171e26",
+  "#11171e",
+  "#0f141a",
+];
+
 /** Buttons take the console's own tokens, so both colour schemes keep AA contrast without a shade per component. */
 const variantColorResolver: VariantColorsResolver = (input) => {
   const danger = input.color === "red";
@@ -80,7 +94,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => {
 
 export const theme = createTheme({
   primaryColor: "signal",
-  colors: { signal },
+  colors: { signal, dark },
   primaryShade: { light: 7, dark: 3 },
   autoContrast: true,
   variantColorResolver,

@@ -4,7 +4,7 @@ import type { Status } from "@/lib/health/schema";
 import styles from "./status-mark.module.css";
 
 const shapes: Record<Status, ReactNode> = {
-  healthy: <circle cx="6" cy="6" r="5" fill="currentColor" />,
+  healthy: <circle cx="6" cy="6" r="4.7" fill="currentColor" stroke="none" />,
   degraded: (
     <>
       <circle cx="6" cy="6" r="4.4" />

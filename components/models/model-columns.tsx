@@ -1,0 +1,102 @@
+import Link from "next/link";
+import { Age } from "@/components/shell/age";
+import type { Column } from "@/components/shell/data-table";
+import { toModel } from "@/components/shell/route";
+import { Dim, Mono, Small, Tag } from "@/components/shell/text";
+import { Latency } from "@/components/status/latency";
+import { SeverityMark } from "@/components/status/severity-mark";
+import { StatusMark } from "@/components/status/status-mark";
+import { formatNumber, formatPercent } from "@/lib/format";
+import type { Sample } from "@/lib/health/schema";
+import type { ModelRow, ModelSortKey } from "./model-row";
+import styles from "./models-table.module.css";
+
+const sortKeys: readonly ModelSortKey[] = ["group", "status", "backend", "first-byte", "available"];
+
+export const isSortKey = (key: string): key is ModelSortKey => sortKeys.some((candidate) => candidate === key);
+
+export const modelColumns: readonly Column<ModelRow>[] = [
+  {
+    key: "group",
+    header: "Model",
+    names: true,
+    sortable: true,
+    cell: (row) => (
+      <>
+        <Link href={toModel(row.group)}>
+          <Mono>{row.group}</Mono>
+        </Link>
+        <span className={styles.upstream}>{row.model}</span>
+      </>
+    ),
+  },
+  {
+    key: "status",
+    header: "Status",
+    sortable: true,
+    phone: "bare",
+    cell: (row) => (
+      <span title={row.reasoning}>
+        <StatusMark status={row.status} />
+      </span>
+    ),
+  },
+  { key: "direct", header: "Asked directly", cell: (row) => <Seen sample={row.direct} /> },
+  { key: "gateway", header: "Gateway", cell: (row) => <Seen sample={row.gateway} /> },
+  {
+    key: "backend",
+    header: "Backend",
+    sortable: true,
+    cell: (row) => (
+      <>
+        {row.provider} <Mono>{row.backend}</Mono> {row.local ? null : <Tag>cloud</Tag>}
+      </>
+    ),
+  },
+  { key: "key", header: "Key", cell: (row) => (row.keyReference ? <Mono>{row.keyReference}</Mono> : <Dim>none</Dim>) },
+  {
+    key: "context",
+    header: "Context",
+    align: "end",
+    cell: (row) => (row.contextWindow === null ? <Dim>–</Dim> : formatNumber(row.contextWindow)),
+  },
+  {
+    key: "first-byte",
+    header: "First byte",
+    align: "end",
+    sortable: true,
+    cell: (row) => <Latency us={row.direct?.firstByteUs ?? null} />,
+  },
+  {
+    key: "available",
+    header: "24 h",
+    align: "end",
+    sortable: true,
+    cell: (row) => (row.availablePercent === null ? <Dim>–</Dim> : formatPercent(row.availablePercent, 2)),
+  },
+  {
+    key: "used",
+    header: "Used by",
+    cell: (row) => (row.usedBy.length === 0 ? <Dim>nothing</Dim> : <Small>{row.usedBy.join(", ")}</Small>),
+  },
+  {
+    key: "findings",
+    header: "Findings",
+    align: "end",
+    cell: (row) =>
+      row.worstFinding ? <SeverityMark severity={row.worstFinding}>{row.findings}</SeverityMark> : <Dim>–</Dim>,
+  },
+];
+
+/** A witness's statement with its age; unknown is a state of its own. */
+function Seen({ sample }: { sample: Sample | null }) {
+  if (!sample) return <StatusMark status="unknown" title="no sample yet" />;
+  return (
+    <span title={sample.evidence}>
+      <StatusMark status={sample.status} iconOnly />{" "}
+      <Small>
+        <Age at={sample.at} />
+      </Small>
+    </span>
+  );
+}

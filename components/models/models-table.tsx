@@ -1,0 +1,74 @@
+"use client";
+
+import { Checkbox, Select, TextInput } from "@mantine/core";
+import { DataTable } from "@/components/shell/data-table";
+import { EmptyState } from "@/components/shell/empty-state";
+import { Icon } from "@/components/shell/icons";
+import { formatFraction } from "@/lib/format";
+import { Status } from "@/lib/health/schema";
+import { arrangeModels, countStatuses, groupByBackend } from "./arrange-models";
+import { isSortKey, modelColumns } from "./model-columns";
+import type { ModelRow, ModelsView } from "./model-row";
+import styles from "./models-table.module.css";
+
+type ModelsTableProps = {
+  rows: readonly ModelRow[];
+  /** From the address, so that a view can be sent to somebody. */
+  view: ModelsView;
+  onView: (change: Partial<ModelsView>) => void;
+};
+
+/** The registry: each deployment with what each witness says of it. */
+export function ModelsTable({ rows, view, onView }: ModelsTableProps) {
+  const shown = arrangeModels(rows, view);
+  return (
+    <>
+      <div className={styles.bar}>
+        <TextInput
+          className={styles.search ?? ""}
+          aria-label="Search models"
+          placeholder="Name, upstream, provider, backend"
+          leftSection={<Icon name="search" size={14} />}
+          value={view.query}
+          onChange={(event) => onView({ query: event.currentTarget.value })}
+        />
+        <Select
+          className={styles.status ?? ""}
+          aria-label="Status"
+          placeholder="Every status"
+          clearable
+          value={view.status}
+          data={countStatuses(rows).map(([status, count]) => ({ value: status, label: `${status} · ${count}` }))}
+          onChange={(value) => onView({ status: Status.safeParse(value).data ?? null })}
+        />
+        <Checkbox
+          label="By backend"
+          checked={view.byBackend}
+          onChange={(event) => onView({ byBackend: event.currentTarget.checked })}
+        />
+        <span className={styles.count} role="status">
+          {formatFraction(shown.length, rows.length)} shown
+        </span>
+      </div>
+      <DataTable
+        caption="Deployments of the gateway"
+        columns={modelColumns}
+        rows={view.byBackend ? groupByBackend(shown) : shown}
+        rowKey={(row) => row.identity}
+        sort={{ key: view.sort, descending: view.descending }}
+        onSort={({ key, descending }) => (isSortKey(key) ? onView({ sort: key, descending }) : undefined)}
+        empty={
+          rows.length === 0 ? (
+            <EmptyState title="No models">
+              They appear once the gateway's file lists one, or when you add a deployment.
+            </EmptyState>
+          ) : (
+            <EmptyState title="Nothing fits the filter">
+              Clear the search or the status to see all {rows.length}.
+            </EmptyState>
+          )
+        }
+      />
+    </>
+  );
+}
