@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { homedir, tmpdir } from "node:os";
-import { isAbsolute, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 
 const ROOT = resolve(import.meta.dirname, "..");
 /** Unix sockets have short names: 104 bytes on macOS, 108 on Linux. */
@@ -8,9 +8,9 @@ const SOCKET_PATH_LIMIT = 100;
 
 /** `SIGNALBOX_DATA`, by default `data` in the repository. @param {Record<string, string | undefined>} [env] */
 export function dataFolderFrom(env = process.env) {
-  const given = env.SIGNALBOX_DATA || "data";
+  const given = env.SIGNALBOX_DATA || join(ROOT, "data");
   if (given.startsWith("~/")) return join(homedir(), given.slice(2));
-  return isAbsolute(given) ? given : resolve(ROOT, given);
+  return resolve(given);
 }
 
 /** Every file of a lab. @param {string} dataFolder */

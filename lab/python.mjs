@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
+import { createInterface } from "node:readline";
 import { LabError } from "./errors.mjs";
 import { withLockFile } from "./lock-file.mjs";
 import { readProcessIdentity } from "./processes.mjs";
@@ -156,17 +157,12 @@ function run(program, args, { env, onProgress = () => {} }) {
     const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"] });
     /** @type {string[]} */
     const lines = [];
-    const hear = (/** @type {Buffer} */ chunk) => {
-      for (const line of chunk
-        .toString()
-        .split("\n")
-        .filter((text) => text.trim())) {
+    for (const stream of [child.stdout, child.stderr])
+      createInterface({ input: stream }).on("line", (line) => {
+        if (line.trim() === "") return;
         lines.push(line.trim());
         if (!/^[+-] /.test(line.trim())) onProgress(line.trim());
-      }
-    };
-    child.stdout.on("data", hear);
-    child.stderr.on("data", hear);
+      });
     child.on("error", (error) => fail(new LabError(`${program} could not be started: ${error.message}`)));
     child.on("close", (code) => {
       if (code === 0) return done();
