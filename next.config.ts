@@ -9,19 +9,9 @@ const config: NextConfig = {
   // A native binding and a logger that starts its own threads: both are required at run time, not bundled.
   serverExternalPackages: ["@libsql/client", "libsql", "pino"],
   outputFileTracingExcludes: {
-    "/*": [
-      "bench/**",
-      "cli/**",
-      "data/**",
-      "dist/**",
-      "docs/**",
-      "e2e/**",
-      "lab/**",
-      "scripts/**",
-      ".cache/**",
-      ".git/**",
-    ],
+    "/**": ["node_modules/sharp/**", "node_modules/@img/**", "{bench,cli,data,dist,docs,e2e,lab,scripts}/**"],
   },
+  images: { unoptimized: true },
   experimental: { authInterrupts: true },
 };
 

@@ -1,3 +1,5 @@
+import { ensureSetupCode } from "@/lib/people/operations/setup-code";
+import { db } from "./db";
 import { env } from "./env";
 import { stampRequests } from "./peer";
 import { startRuntime } from "./runtime";
@@ -6,4 +8,5 @@ import { startRuntime } from "./runtime";
 export async function startServer(): Promise<void> {
   stampRequests(env().trustedProxies);
   await startRuntime();
+  await ensureSetupCode(db(), env().dataFolder);
 }
