@@ -58,7 +58,9 @@ function compareFields(deployment: DeploymentEntry, model: RunningModel): Differ
           },
         ];
   const params = comparable(deployment.params).filter(([key]) => key !== "model" && key !== "api_base");
-  const info = comparable(deployment.info).filter(([key]) => key !== "id" && model.info[key] !== undefined);
+  const info = comparable(deployment.info).filter(
+    ([key]) => key !== "id" && deployment.params[key] === undefined && model.info[key] !== undefined,
+  );
   return [
     ...field("litellm_params.model", deployment.model, model.model),
     ...(deployment.apiBase === null ? [] : field("litellm_params.api_base", deployment.apiBase, model.apiBase)),

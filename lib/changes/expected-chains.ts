@@ -34,10 +34,18 @@ const isPrefixed = (source: string, name: string, bare: string | null): boolean 
 
 export const aliasesInForce = (reading: ConfigReading): AliasEntry[] => inSectionThatWins(reading.aliases);
 
-/** A setting as the gateway reads it: a falsy value of `router_settings` falls through to `litellm_settings`. */
+/** Where the gateway looks when `router_settings` says nothing; other settings it reads from that section only. */
+const otherSource: Record<string, string> = {
+  num_retries: "num_retries",
+  allowed_fails: "allowed_fails",
+  timeout: "request_timeout",
+};
+
+/** A setting as the gateway reads it. A time-out of 0 counts as none. */
 export function settingInForce(reading: ConfigReading, key: string): unknown {
-  const of = (section: string) =>
-    reading.settings.find((setting) => setting.section === section && setting.key === key)?.value;
-  const ofRouter = of("router_settings");
-  return ofRouter === undefined || ofRouter === null ? of("litellm_settings") : ofRouter;
+  const find = (section: string, name: string | undefined) =>
+    reading.settings.find((setting) => setting.section === section && setting.key === name)?.value;
+  const ofRouter = find("router_settings", key);
+  const isNothing = ofRouter === undefined || ofRouter === null || (key === "timeout" && Number(ofRouter) === 0);
+  return isNothing ? find("litellm_settings", otherSource[key]) : ofRouter;
 }

@@ -12,7 +12,7 @@ export function renderDiff(before: DiffSide, after: DiffSide): string {
   if (before.text === after.text) return "";
   const patch = structuredPatch(before.name, after.name, before.text, after.text, "", "", {
     context: 3,
-    maxEditLength: 5000,
+    maxEditLength: 3000,
   });
   const head = `--- ${before.name}\n+++ ${after.name}\n`;
   if (!patch) return head + tooDifferent;

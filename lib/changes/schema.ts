@@ -129,3 +129,30 @@ export type Difference = {
   expected: string;
   running: string;
 };
+
+/** One reload with what a steady trickle of requests saw of it. */
+export const ReloadRunView = z.object({
+  id: z.string(),
+  at: z.iso.datetime(),
+  method: z.string(),
+  outcome: z.enum(["reloaded", "failed"]),
+  detail: z.string().nullable(),
+  /** From the order to reload until the new configuration answered. */
+  durationMs: z.number().int(),
+  probesSent: z.number().int(),
+  probesFailed: z.number().int(),
+  author: z.string(),
+});
+export type ReloadRunView = z.infer<typeof ReloadRunView>;
+
+/** What a stale draft stands against: the file it began with, its own changes, and what is on disk now. */
+export const ThreeWayView = z.object({
+  baseSha: z.string(),
+  diskSha: z.string().nullable(),
+  diskProblem: z.string().nullable(),
+  yours: z.array(z.string()),
+  theirs: z.array(z.string()),
+  /** Masked line diff from the base to the disk. */
+  unifiedTheirs: z.string(),
+});
+export type ThreeWayView = z.infer<typeof ThreeWayView>;
