@@ -44,7 +44,12 @@ describe("probeOllama", () => {
 
   it("is alive when a hosted one keeps version and memory to itself", async () => {
     const server = await listenWith({ "/api/tags": routes["/api/tags"], "/api/ps": { status: 401 } });
-    expect(await probe(server.url)).toMatchObject({ alive: true, version: null, loaded: null });
+    expect(await probe(server.url)).toMatchObject({
+      alive: true,
+      version: null,
+      loaded: null,
+      evidence: expect.stringContaining("refuses this key"),
+    });
   });
 
   it("does not take another server for Ollama", async () => {
