@@ -7,17 +7,19 @@ import { Dialog } from "@/components/shell/dialog";
 import { Facts } from "@/components/shell/facts";
 import { Mono } from "@/components/shell/text";
 import { useAction } from "@/components/shell/use-action";
+import { SeverityMark } from "@/components/status/severity-mark";
 import type { Action } from "@/lib/action-state";
+import type { ReloadRunView } from "@/lib/changes/schema";
 import { formatCount, formatDuration } from "@/lib/format";
 import { Progress } from "./progress";
 import { RecentReloads } from "./recent-reloads";
-import { type RecentReload, type ReloadPlan, typicalDurationMs } from "./reload-plan";
+import { type ReloadPlan, typicalDurationMs } from "./reload-plan";
 
 export type ReloadDialogProps = {
   gatewayName: string;
   /** Looks at the gateway's processes: how they were launched decides what a reload costs. */
   loadPlan: Action<Record<string, never>, ReloadPlan>;
-  reload: Action<Record<string, never>, RecentReload>;
+  reload: Action<Record<string, never>, ReloadRunView>;
   onClose: () => void;
 };
 
@@ -81,15 +83,20 @@ function PlanWords({ plan }: { plan: ReloadPlan }) {
             : [["Not possible now", plan.description.why ?? "the method would end the process"] as const]),
         ]}
       />
+      {plan.description.warnings?.map((warning) => (
+        <p key={warning}>
+          <SeverityMark severity="warning">{warning}</SeverityMark>
+        </p>
+      ))}
     </>
   );
 }
 
-function ReloadResult({ run }: { run: RecentReload }) {
+function ReloadResult({ run }: { run: ReloadRunView }) {
   return (
     <ActionNotice
       state={
-        run.outcome === "done"
+        run.outcome === "reloaded"
           ? {
               status: "done",
               message: `Reloaded in ${formatDuration(run.durationMs)}. ${run.probesFailed} of ${formatCount(run.probesSent, "request")} sent meanwhile failed.`,

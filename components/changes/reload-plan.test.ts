@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
-import { type RecentReload, typicalDurationMs } from "./reload-plan";
+import type { ReloadRunView } from "@/lib/changes/schema";
+import { typicalDurationMs } from "./reload-plan";
 
-const run = (durationMs: number, outcome: RecentReload["outcome"] = "done"): RecentReload => ({
+const run = (durationMs: number, outcome: ReloadRunView["outcome"] = "reloaded"): ReloadRunView => ({
+  id: "1",
+  method: "none",
   at: "2026-11-23T09:00:00Z",
   outcome,
   detail: null,

@@ -1,16 +1,5 @@
 import type { ReloadDescription } from "@/lib/adapters/reload/schema";
-
-/** One reload that was done, as it is remembered. */
-export type RecentReload = {
-  at: string;
-  outcome: "done" | "failed";
-  detail: string | null;
-  durationMs: number;
-  /** Requests sent while it went on, to count those that were lost. */
-  probesSent: number;
-  probesFailed: number;
-  author: string;
-};
+import type { ReloadRunView } from "@/lib/changes/schema";
 
 /** What pressing Reload will do, before it does it. */
 export type ReloadPlan = {
@@ -18,11 +7,11 @@ export type ReloadPlan = {
   /** As written in the settings: `systemd-user:litellm.service`. */
   method: string;
   /** Newest first. */
-  recent: readonly RecentReload[];
+  recent: readonly ReloadRunView[];
 };
 
 /** Middle of the last successful times, or null when there were none: what a progress bar may promise. */
-export function typicalDurationMs(recent: readonly RecentReload[]): number | null {
-  const times = recent.flatMap((run) => (run.outcome === "done" ? [run.durationMs] : [])).sort((a, b) => a - b);
+export function typicalDurationMs(recent: readonly ReloadRunView[]): number | null {
+  const times = recent.flatMap((run) => (run.outcome === "reloaded" ? [run.durationMs] : [])).sort((a, b) => a - b);
   return times[Math.floor(times.length / 2)] ?? null;
 }

@@ -2,16 +2,18 @@
 
 import "@mantine/charts/styles.layer.css";
 import { LineChart } from "@mantine/charts";
-import type { HealthPoint } from "@/components/health/health-points";
 
-type HealthAreaProps = { points: readonly HealthPoint[]; targetPercent: number };
+/** A point with its time as the axis writes it. */
+export type AreaPoint = { time: string; gateway: number | null; direct: number | null };
+
+type HealthAreaProps = { points: readonly AreaPoint[]; targetPercent: number };
 
 /** Finished numbers in, a picture out. A gap stays a gap. */
 export function HealthArea({ points, targetPercent }: HealthAreaProps) {
   return (
     <LineChart
       h={220}
-      data={points.map((point) => ({ time: point.label, gateway: point.gatewayPercent, direct: point.directPercent }))}
+      data={[...points]}
       dataKey="time"
       series={[
         { name: "direct", label: "Asked directly", color: "var(--info-fill)", strokeDasharray: "4 3" },

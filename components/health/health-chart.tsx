@@ -2,46 +2,53 @@
 
 import dynamic from "next/dynamic";
 import { Clock } from "@/components/shell/age";
+import { useViewer } from "@/components/shell/clock";
 import { type Column, DataTable } from "@/components/shell/data-table";
 import { EmptyState } from "@/components/shell/empty-state";
-import { formatPercent } from "@/lib/format";
+import { formatFraction, formatPercent } from "@/lib/format";
+import type { HistoryPoint } from "@/lib/health/schema";
+import { clockTime } from "@/lib/time";
 import styles from "./health-chart.module.css";
-import type { HealthPoint } from "./health-points";
 
 const HealthArea = dynamic(() => import("@/components/charts/health-area").then((part) => part.HealthArea), {
   ssr: false,
   loading: () => <div className={styles.skeleton} role="status" aria-label="Loading the chart" />,
 });
 
-const figure = (percent: number | null, fraction: string | null) =>
-  percent === null ? "not known" : `${formatPercent(percent)} (${fraction})`;
+const percent = (value: number | null) => (value === null ? "not known" : formatPercent(value));
 
-const columns: readonly Column<HealthPoint>[] = [
-  { key: "at", header: "When", names: true, cell: (point) => <Clock at={point.at} /> },
+const columns: readonly Column<HistoryPoint>[] = [
+  { key: "at", header: "From", names: true, cell: (point) => <Clock at={point.at} /> },
+  { key: "gateway", header: "Gateway's view", align: "end", cell: (point) => percent(point.gatewayPercent) },
+  { key: "direct", header: "Asked directly", align: "end", cell: (point) => percent(point.directPercent) },
   {
-    key: "gateway",
-    header: "Gateway's view",
+    key: "healthy",
+    header: "Healthy throughout",
     align: "end",
-    cell: (point) => figure(point.gatewayPercent, point.gatewayFraction),
+    cell: (point) => formatFraction(point.healthy, point.total),
   },
-  {
-    key: "direct",
-    header: "Asked directly",
-    align: "end",
-    cell: (point) => figure(point.directPercent, point.directFraction),
-  },
+  { key: "known", header: "Known", align: "end", cell: (point) => formatFraction(point.known, point.total) },
 ];
 
-type HealthChartProps = { points: readonly HealthPoint[]; targetPercent: number };
+type HealthChartProps = { points: readonly HistoryPoint[]; targetPercent: number };
 
 /** Health over time against the target, with the same figures as a table. */
 export function HealthChart({ points, targetPercent }: HealthChartProps) {
+  const viewer = useViewer();
+  const endMs = Date.parse(points.at(-1)?.at ?? "");
   if (points.length === 0)
     return <EmptyState title="No history in this range">Choose a longer range, or wait for the next probe.</EmptyState>;
   return (
     <>
       <div className={styles.chart} aria-hidden="true">
-        <HealthArea points={points} targetPercent={targetPercent} />
+        <HealthArea
+          points={points.map((point) => ({
+            time: clockTime(point.at, endMs, viewer?.timeZone, viewer?.locale),
+            gateway: point.gatewayPercent,
+            direct: point.directPercent,
+          }))}
+          targetPercent={targetPercent}
+        />
       </div>
       <details className={styles.twin}>
         <summary>The same as a table</summary>

@@ -10,19 +10,14 @@ import { useAction } from "@/components/shell/use-action";
 import { Latency } from "@/components/status/latency";
 import { StatusMark } from "@/components/status/status-mark";
 import type { Action } from "@/lib/action-state";
-import type { ChatAnswer } from "@/lib/adapters/litellm/schema";
+import type { VerifiedCall, VerifyReport } from "@/lib/health/schema";
 import styles from "./verify-panel.module.css";
-
-/** What came back from one side, or why nothing did. */
-export type VerifySide = { answered: true; answer: ChatAnswer } | { answered: false; detail: string };
-
-export type Verification = { direct: VerifySide; gateway: VerifySide };
 
 type VerifyPanelProps = {
   identity: string;
   /** What it costs: "one request of 5 tokens; local, free" or "counts against the probe budget". */
   cost: string;
-  verify: Action<{ identity: string }, Verification>;
+  verify: Action<{ identity: string }, VerifyReport>;
 };
 
 /** One call to the backend and one through the gateway, side by side. Sent only on purpose. */
@@ -41,8 +36,8 @@ export function VerifyPanel({ identity, cost, verify }: VerifyPanelProps) {
     >
       {result ? (
         <div className={styles.sides} role="status">
-          <Side title="Backend, asked directly" side={result.direct} />
-          <Side title="Through the gateway" side={result.gateway} />
+          <Side title="Backend, asked directly" call={result.direct} />
+          <Side title="Through the gateway" call={result.gateway} />
         </div>
       ) : (
         <p>
@@ -55,36 +50,25 @@ export function VerifyPanel({ identity, cost, verify }: VerifyPanelProps) {
   );
 }
 
-function Side({ title, side }: { title: string; side: VerifySide }) {
+function Side({ title, call }: { title: string; call: VerifiedCall }) {
+  const status = call.asked ? (call.answered ? "healthy" : "unhealthy") : "unknown";
   return (
     <section className={styles.side}>
       <h3>{title}</h3>
-      <StatusMark status={side.answered ? "healthy" : "unhealthy"}>
-        {side.answered ? "answered" : "no answer"}
-      </StatusMark>
-      {side.answered ? <Answer answer={side.answer} /> : <p>{side.detail}</p>}
+      <StatusMark status={status}>{call.asked ? (call.answered ? "answered" : "no answer") : "not asked"}</StatusMark>
+      <p>{call.detail}</p>
+      {call.asked ? (
+        <Facts
+          facts={[
+            ["Status", call.status ?? "–"],
+            ["Connect", <Latency key="connect" us={call.connectUs} />],
+            ["First byte", <Latency key="first" us={call.firstByteUs} />],
+            ["Total", <Latency key="total" us={call.totalUs} />],
+            ["Answered by", call.answeredBy ? <Mono key="by">{call.answeredBy}</Mono> : "it does not say"],
+          ]}
+        />
+      ) : null}
+      {call.text === null ? null : <RawDetail text={call.text} title="Reply" />}
     </section>
-  );
-}
-
-function Answer({ answer }: { answer: ChatAnswer }) {
-  const { answeredBy, timings } = answer;
-  return (
-    <>
-      <Facts
-        facts={[
-          ["Status", answer.status],
-          ["Connect", <Latency key="connect" us={timings.connectUs} />],
-          ["First byte", <Latency key="first" us={timings.firstByteUs} />],
-          ["Total", <Latency key="total" us={timings.totalUs} />],
-          [
-            "Answered by",
-            <Mono key="by">{answeredBy.group ?? answeredBy.apiBase ?? answeredBy.id ?? "does not say"}</Mono>,
-          ],
-          ...(answer.attemptedFallbacks === null ? [] : [["Fallbacks tried", answer.attemptedFallbacks] as const]),
-        ]}
-      />
-      <RawDetail text={answer.text} title="Reply" />
-    </>
   );
 }

@@ -1,0 +1,137 @@
+"use client";
+
+import { Button, PasswordInput, SegmentedControl, Select, TextInput } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { ActionNotice } from "@/components/shell/action-notice";
+import { useAction } from "@/components/shell/use-action";
+import type { Action } from "@/lib/action-state";
+import styles from "./gateway-form.module.css";
+
+export type GatewayFormValues = {
+  id: string;
+  name: string;
+  url: string;
+  configPath: string;
+  /** A file on the host that holds the key, or the key itself, which is then written into such a file. */
+  keyFrom: "file" | "pasted" | "none";
+  keyFile: string;
+  /** Sent once, never shown again. */
+  pastedKey: string;
+  reload: string;
+  logPath: string;
+  targetPercent: string;
+};
+
+export type ReloadChoice = {
+  /** As the settings write it: `systemd-user:litellm.service`. */
+  value: string;
+  /** What it does and costs: "asks the service manager to restart it; about 6 s without answers". */
+  label: string;
+};
+
+type GatewayFormProps = {
+  initial: GatewayFormValues;
+  /** Ways that were tried and work on this host. */
+  reloadChoices: readonly ReloadChoice[];
+  save: Action<GatewayFormValues>;
+  saveWord: string;
+};
+
+type TextName = Exclude<keyof GatewayFormValues, "keyFrom">;
+
+export function GatewayForm({ initial, reloadChoices, save, saveWord }: GatewayFormProps) {
+  const [values, setValues] = useState(initial);
+  const { state, pending, run } = useAction(save);
+  const errors = state.status === "invalid" ? state.fieldErrors : {};
+  const text = (name: TextName) => ({
+    name,
+    value: values[name],
+    error: errors[name]?.join(" "),
+    onChange: (event: { currentTarget: { value: string } }) =>
+      setValues({ ...values, [name]: event.currentTarget.value }),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    run(values, (next) => {
+      if (next.status === "done") setValues((current) => ({ ...current, pastedKey: "" }));
+    });
+  };
+  const isOffered = reloadChoices.some((choice) => choice.value === values.reload);
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      <div className={styles.pair}>
+        <TextInput label="Name" required {...text("name")} />
+        <TextInput
+          label="Id"
+          description="In addresses and the API."
+          required
+          readOnly={initial.id !== ""}
+          {...text("id")}
+        />
+      </div>
+      <TextInput label="Address" placeholder="http://127.0.0.1:4000" required {...text("url")} />
+      <TextInput
+        label="Configuration file"
+        description="The full path on this host."
+        placeholder="/etc/litellm/config.yaml"
+        required
+        {...text("configPath")}
+      />
+      <div>
+        <SegmentedControl
+          aria-label="Where the key comes from"
+          value={values.keyFrom}
+          onChange={(keyFrom) => setValues({ ...values, keyFrom })}
+          data={[
+            { value: "file", label: "Key from a file" },
+            { value: "pasted", label: "Paste the key" },
+            { value: "none", label: "No key" },
+          ]}
+        />
+      </div>
+      {values.keyFrom === "file" ? (
+        <TextInput
+          label="Key file"
+          description="Holds the master key; read when it is needed, kept nowhere."
+          required
+          {...text("keyFile")}
+        />
+      ) : null}
+      {values.keyFrom === "pasted" ? (
+        <PasswordInput
+          label="Key"
+          description="Written into a file that only this console can read; never shown again."
+          autoComplete="off"
+          required
+          visibilityToggleButtonProps={{ "aria-label": "Show the key while typing" }}
+          {...text("pastedKey")}
+        />
+      ) : null}
+      <Select
+        label="How it is reloaded"
+        description="Ways that work here, each with what it costs; or type one."
+        data={
+          isOffered || values.reload === ""
+            ? [...reloadChoices]
+            : [...reloadChoices, { value: values.reload, label: values.reload }]
+        }
+        value={values.reload || null}
+        error={errors.reload?.join(" ")}
+        searchable
+        onChange={(reload) => setValues({ ...values, reload: reload ?? "" })}
+        onSearchChange={(typed) => {
+          if (/^(systemd(-user)?|signal|command):./.test(typed))
+            setValues((current) => ({ ...current, reload: typed }));
+        }}
+      />
+      <div className={styles.pair}>
+        <TextInput label="Log file" description="Quoted when the gateway does not come back." {...text("logPath")} />
+        <TextInput label="Target, percent healthy" inputMode="decimal" {...text("targetPercent")} />
+      </div>
+      <Button type="submit" variant="filled" loading={pending}>
+        {saveWord}
+      </Button>
+      <ActionNotice state={state} shownFields={Object.keys(values)} />
+    </form>
+  );
+}
