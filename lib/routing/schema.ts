@@ -117,5 +117,6 @@ export const Finding = z.object({
 });
 export type Finding = z.infer<typeof Finding>;
 
-/** Identity of a finding across edits: rule and what it is about, not its line. */
-export const findingKey = (finding: Finding): string => `${finding.rule}|${finding.path.join(".")}|${finding.message}`;
+/** Identity of a finding across edits: rule, keys of its path without list positions, and message; messages name no line. */
+export const findingKey = (finding: Finding): string =>
+  [finding.rule, ...finding.path.filter((part) => typeof part === "string"), finding.message].join("|");

@@ -8,5 +8,5 @@ export const isBlocking = (finding: Finding): boolean =>
   finding.severity === "error" && !acknowledged.has(finding.rule);
 
 /** A loop that a draft adds: mutual backup is often meant, so it is asked about instead of refused. */
-export const needsAcknowledgement = (finding: Finding, isNew: boolean): boolean =>
+export const needsAcknowledgement = (finding: Finding, isNew = true): boolean =>
   isNew && acknowledged.has(finding.rule);
