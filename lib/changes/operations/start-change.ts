@@ -1,0 +1,216 @@
+import { describeReload } from "@/lib/adapters/reload/client";
+import { appendAudit } from "@/lib/audit/store";
+import { type JudgedFinding, judgeApply } from "@/lib/changes/judge-findings";
+import type { Acknowledgement } from "@/lib/changes/schema";
+import { findStoredChange, findUnfinishedChange, insertChange, type NewChange } from "@/lib/changes/store/changes";
+import { findDraft } from "@/lib/changes/store/drafts";
+import { isLeaseHeld, reloadLease } from "@/lib/changes/store/leases";
+import {
+  findRevision,
+  findRevisionBySha,
+  insertRevision,
+  type StoredRevision,
+  shaOf,
+} from "@/lib/changes/store/revisions";
+import type { GatewayRecord } from "@/lib/gateways/schema";
+import { describeChanges } from "@/lib/models/describe-changes";
+import { err, ok, type Result } from "@/lib/result";
+import type { OperationContext } from "@/lib/server/context";
+import { findGateway } from "@/lib/server/gateway";
+import { reloadOptions as hostReloadOptions } from "@/lib/server/means";
+import { inTransaction } from "@/lib/server/transaction";
+import { type Means, realOutside } from "./outside";
+import { findingsBetween, readThreeWay } from "./read-draft";
+import { readBytes } from "./session";
+import { syncGateway } from "./sync-gateway";
+
+export type StartRefusal =
+  | "unknown-gateway"
+  | "unknown-change"
+  | "unknown-revision"
+  | "nothing-to-apply"
+  | "stale"
+  | "busy"
+  | "blocked"
+  | "needs-acknowledgement"
+  | "needs-override"
+  | "unusable-file"
+  | "no-reload-method"
+  | "unsafe-reload";
+
+export type StartedChange = { id: string; number: number };
+type Started = Result<StartedChange, StartRefusal>;
+type Given = OperationContext & Means & { gatewayId: string };
+
+export type StartInput = {
+  /** The file that the previewed diff was against. */
+  baseSha: string;
+  /** The draft that was previewed; a later one is refused as stale. */
+  draftVersion?: number;
+  acknowledged?: Acknowledgement[];
+  overrideReason?: string | null;
+};
+
+/** Records the intent to apply the gateway's draft. Nothing is written to the file yet: `runChange` does that. */
+export async function startChange(given: Given & StartInput): Promise<Started> {
+  return audited(given, "change.apply", await judgeDraft(given));
+}
+
+async function judgeDraft(given: Given & StartInput): Promise<Started> {
+  const { db, gatewayId, baseSha, acknowledged = [], overrideReason = null } = given;
+  const record = await findGateway(db, gatewayId);
+  if (!record) return err("unknown-gateway", `There is no gateway ${gatewayId}.`);
+  const draft = await findDraft(db, gatewayId);
+  if (!draft || draft.edits.length === 0) return err("nothing-to-apply", "There is no draft to apply.");
+  if (draft.baseSha !== baseSha || (given.draftVersion ?? draft.version) !== draft.version)
+    return err("stale", "The draft is not the one that was previewed any more. Look at its difference again.");
+  const base = await findRevisionBySha(db, gatewayId, baseSha);
+  if (!base) return err("stale", "The file that this draft began with is not known any more.");
+  const bytes = Buffer.from(draft.text);
+  if (shaOf(bytes) === baseSha) return err("nothing-to-apply", "The draft changes nothing in the file.");
+  const synced = await syncGateway(given);
+  if (!synced.ok || synced.value.sha !== baseSha) return refuseChangedFile(given, synced.ok ? null : synced.detail);
+  const [before, after] = [await readBytes(record, base.bytes), await readBytes(record, bytes)];
+  if (!after.reading.usable) return err("unusable-file", "The file could not be read any more with this draft.");
+  const verdict = judgeApply(findingsBetween(record, before.reading, after.reading), acknowledged, overrideReason);
+  if (!verdict.may) return err(verdict.reason, tellFindings(verdict.findings));
+  const summary = describeChanges(before.reading, after.reading);
+  return recordIntent(given, record, base, {
+    kind: "draft",
+    candidate: bytes,
+    rollbackOfId: null,
+    draftVersion: draft.version,
+    summary,
+    acknowledged,
+    overrideReason,
+  });
+}
+
+/** The file as it was before a change, as a change of its own. */
+export async function rollbackChange(given: OperationContext & Means & { changeId: string }): Promise<Started> {
+  const change = await findStoredChange(given.db, given.changeId);
+  if (!change?.baseRevisionId) return err("unknown-change", "There is no such change.");
+  if (change.state !== "applied" && change.state !== "confirmed")
+    return err("nothing-to-apply", "This change did not take, so there is nothing to roll back.");
+  const target = { gatewayId: change.gatewayId, revisionId: change.baseRevisionId };
+  return rollbackToRevision({ ...given, ...target, rollbackOfId: change.id });
+}
+
+/** The exact bytes of an earlier revision, as a change of its own. What is on disk now becomes its base and can be had back. */
+export async function rollbackToRevision(
+  given: Given & { revisionId: string; rollbackOfId?: string },
+): Promise<Started> {
+  return audited(given, "change.rollback", await judgeRollback(given));
+}
+
+async function judgeRollback(given: Given & { revisionId: string; rollbackOfId?: string }): Promise<Started> {
+  const { db, gatewayId } = given;
+  const record = await findGateway(db, gatewayId);
+  if (!record) return err("unknown-gateway", `There is no gateway ${gatewayId}.`);
+  const target = await findRevision(db, gatewayId, given.revisionId);
+  if (!target) return err("unknown-revision", "There is no such revision.");
+  const base = await baseOnDisk(given, record);
+  if (!base.ok) return base;
+  if (base.value.sha === target.sha) return err("nothing-to-apply", "The file is exactly that already.");
+  const [before, after] = [await readBytes(record, base.value.bytes), await readBytes(record, target.bytes)];
+  if (!after.reading.usable)
+    return err("unusable-file", "That revision cannot be read, so the gateway would not start.");
+  return recordIntent(given, record, base.value, {
+    kind: "rollback",
+    candidate: target.bytes,
+    rollbackOfId: given.rollbackOfId ?? null,
+    draftVersion: null,
+    summary: [`back to revision ${target.number}`, ...describeChanges(before.reading, after.reading)],
+    acknowledged: [],
+    overrideReason: null,
+  });
+}
+
+/** What is on disk as a revision, also when somebody has just written it or no gateway could read it: nothing is lost. */
+async function baseOnDisk(given: Given, record: GatewayRecord): Promise<Result<StoredRevision, StartRefusal>> {
+  const { db, gatewayId, now } = given;
+  if (await findUnfinishedChange(db, gatewayId)) return refuseBusy();
+  const synced = await syncGateway(given);
+  const file = await (given.outside ?? realOutside).readFileSnapshot(record.configPath);
+  if (!file.ok) return err("stale", file.detail);
+  const { sha, bytes } = file.value;
+  const known = await findRevisionBySha(db, gatewayId, sha);
+  if (known) return ok(known);
+  const note = synced.ok ? null : (synced.detail ?? null);
+  const fields = {
+    gatewayId,
+    sha,
+    bytes,
+    includes: [],
+    origin: "outside",
+    author: "outside",
+    note,
+    changeId: null,
+  } as const;
+  const kept = await inTransaction(db, (tx) => insertRevision(tx, { ...fields, includes: [] }, now));
+  return ok({ ...kept, sha, bytes });
+}
+
+type Intent = Pick<
+  NewChange,
+  "kind" | "candidate" | "rollbackOfId" | "draftVersion" | "summary" | "acknowledged" | "overrideReason"
+>;
+
+/** Row and audit in one transaction; the one that finds another change unfinished is refused. */
+async function recordIntent(
+  given: Given,
+  record: GatewayRecord,
+  base: StoredRevision,
+  intent: Intent,
+): Promise<Started> {
+  const method = await checkReload(given, record);
+  if (!method.ok) return method;
+  const { db, actor, now } = given;
+  const candidateSha = shaOf(intent.candidate);
+  return inTransaction(db, async (tx) => {
+    if (await findUnfinishedChange(tx, record.id)) return refuseBusy();
+    if (await isLeaseHeld(tx, reloadLease(record.id), now)) return err("busy", "The gateway is being reloaded.");
+    const author = actor.name;
+    const fields = { gatewayId: record.id, baseSha: base.sha, baseRevisionId: base.id, candidateSha, author };
+    const started = await insertChange(tx, { ...fields, ...intent }, now);
+    const { summary, acknowledged, overrideReason } = intent;
+    const after = { gateway: record.id, candidateSha, summary, acknowledged, overrideReason };
+    const action = intent.kind === "rollback" ? "change.rollback" : "change.apply";
+    const row = { action, target: started.id, outcome: "done", before: { sha: base.sha }, after } as const;
+    await appendAudit(tx, actor, row, now);
+    return ok(started);
+  });
+}
+
+async function checkReload(given: Given, record: GatewayRecord): Promise<Result<null, StartRefusal>> {
+  if (record.reload.kind === "none")
+    return err(
+      "no-reload-method",
+      "The console has no way to reload this gateway, so it could not verify the change or take it back. Choose one in Settings.",
+    );
+  const described = await (given.outside?.describeReload ?? describeReload)(
+    record.reload,
+    given.reloadOptions ?? hostReloadOptions(),
+  );
+  return described.safe ? ok(null) : err("unsafe-reload", described.why ?? described.what);
+}
+
+const refuseBusy = () => err("busy", "Another change of this gateway has not ended yet.");
+
+async function refuseChangedFile(given: Given, problem: string | null | undefined): Promise<Started> {
+  const ways = await readThreeWay(given);
+  const theirs = ways.ok && ways.value.theirs.length > 0 ? ` On disk since then: ${ways.value.theirs.join("; ")}.` : "";
+  return err("stale", `The file on disk is not the one this draft began with. ${problem ?? ""}${theirs}`.trim());
+}
+
+const tellFindings = (findings: JudgedFinding[]): string =>
+  findings.map(({ line, message }) => `line ${line}: ${message}`).join("; ");
+
+/** A refused attempt leaves a row too. */
+async function audited(given: Given, action: string, started: Started): Promise<Started> {
+  if (started.ok) return started;
+  const after = { reason: started.reason, detail: started.detail };
+  const row = { action, target: given.gatewayId, outcome: "refused", after } as const;
+  await inTransaction(given.db, (tx) => appendAudit(tx, given.actor, row, given.now));
+  return started;
+}

@@ -1,0 +1,55 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import { Edit } from "@/lib/config/schema";
+import type { Db } from "@/lib/server/db";
+
+/** One applied edit with who made it, so that a refused save can say what came in between. */
+export const DraftEdit = z.object({ edit: Edit, by: z.string(), at: z.iso.datetime(), summary: z.array(z.string()) });
+export type DraftEdit = z.infer<typeof DraftEdit>;
+
+export type Draft = {
+  id: string;
+  gatewayId: string;
+  baseSha: string;
+  version: number;
+  edits: DraftEdit[];
+  text: string;
+  updatedBy: string;
+  updatedAt: Date;
+};
+
+export type DraftContent = { baseSha: string; edits: DraftEdit[]; text: string };
+
+export async function findDraft(db: Db, gatewayId: string): Promise<Draft | null> {
+  const row = await db.draft.findUnique({ where: { gatewayId } });
+  return row && { ...row, edits: z.array(DraftEdit).parse(JSON.parse(row.edits)) };
+}
+
+/** Creates the gateway's draft, or replaces the one of exactly this version; false when someone else was quicker. */
+export async function writeDraft(
+  tx: Db,
+  gatewayId: string,
+  expectedVersion: number | null,
+  content: DraftContent,
+  by: string,
+  now: Date,
+): Promise<boolean> {
+  const fields = { ...content, edits: JSON.stringify(content.edits), updatedBy: by, updatedAt: now };
+  if (expectedVersion === null) {
+    if ((await tx.draft.count({ where: { gatewayId } })) > 0) return false;
+    await tx.draft.create({
+      data: { id: randomUUID(), gatewayId, version: 1, createdBy: by, createdAt: now, ...fields },
+    });
+    return true;
+  }
+  const { count } = await tx.draft.updateMany({
+    where: { gatewayId, version: expectedVersion },
+    data: { ...fields, version: expectedVersion + 1 },
+  });
+  return count === 1;
+}
+
+export async function deleteDraft(tx: Db, gatewayId: string, version?: number): Promise<number> {
+  const { count } = await tx.draft.deleteMany({ where: { gatewayId, ...(version === undefined ? {} : { version }) } });
+  return count;
+}
