@@ -9,7 +9,8 @@ const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 const routeFiles = readdirSync("app/api", { recursive: true, encoding: "utf8" }).filter((file) =>
   file.endsWith("route.ts"),
 );
-const pathOf = (file: string) => `/api/${file.replace(/\/?route\.ts$/, "").replaceAll(/\[([^\]]+)\]/g, "{$1}")}`;
+const pathOf = (file: string) =>
+  `/api/${file.replace(/\/?route\.ts$/, "").replaceAll(/\[(?:\.\.\.)?([^\]]+)\]/g, "{$1}")}`;
 const exported = (file: string) => {
   const text = readFileSync(join("app/api", file), "utf8");
   return methods.filter((method) => new RegExp(`export (const|async function|function) ${method}\\b`).test(text));

@@ -1,3 +1,5 @@
+import * as changes from "./api/changes";
+import * as gateways from "./api/gateways";
 import { alive, exportAudit, listAudit, openApi, verifyAudit } from "./api/system";
 import type { Endpoint } from "./endpoint";
 
@@ -5,4 +7,31 @@ import type { Endpoint } from "./endpoint";
  * Every endpoint of the HTTP API. Contracts stand by noun in `./api`, a route file exports `operatorRoute(contract, run)`,
  * and a test proves that this list and the files under app/api are the same set.
  */
-export const apiContract: readonly Endpoint[] = [alive, openApi, listAudit, exportAudit, verifyAudit];
+export const apiContract: readonly Endpoint[] = [
+  alive,
+  openApi,
+  listAudit,
+  exportAudit,
+  verifyAudit,
+  gateways.listGatewaysEndpoint,
+  gateways.readGatewayEndpoint,
+  gateways.listModels,
+  gateways.listChains,
+  gateways.readEffective,
+  gateways.readHealthEndpoint,
+  gateways.readHistoryEndpoint,
+  gateways.reloadEndpoint,
+  changes.readDraft,
+  changes.deleteDraft,
+  changes.putChain,
+  changes.deleteChain,
+  changes.postEdit,
+  changes.readDiff,
+  changes.listChangesEndpoint,
+  changes.postChange,
+  changes.readChange,
+  changes.postRollback,
+  changes.listRevisionsEndpoint,
+  changes.readRevisionDiffEndpoint,
+  changes.postRevisionRollback,
+];

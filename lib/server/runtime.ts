@@ -1,25 +1,72 @@
+import { resumeChanges } from "@/lib/changes/operations/resume-changes";
+import { watchChanges, watchGateways } from "@/lib/changes/operations/watch-gateways";
+import { ensureGatewayFromEnv } from "@/lib/gateways/operations";
+import { ensureSetupCode } from "@/lib/people/operations/setup-code";
+import { runInBackground, settleBackground } from "./background";
 import { db } from "./db";
 import { env } from "./env";
 import { closeToOthers } from "./folder-modes";
-import { log } from "./log";
+import { listGateways, loadGateway } from "./gateway";
+import { log, logFailure } from "./log";
+import { reloadOptions } from "./means";
+import { startProber } from "./prober";
+import { openProviderKeys } from "./provider-keys";
 
-const holder = globalThis as typeof globalThis & { signalboxStopping?: Promise<void> };
+type Running = { stop: () => Promise<void> };
 
-/** Prepares the data folder and takes over the end of the process, which Next leaves to us (NEXT_MANUAL_SIG_HANDLE=1). */
+const holder = globalThis as typeof globalThis & { signalboxStopping?: Promise<void>; signalboxRunning?: Running[] };
+
+/** A change in the middle of being applied gets this long before the process ends; after that the next start takes it up. */
+const unfinishedWorkMs = 6000;
+
+/** Prepares the data folder, starts what runs beside requests, and takes over the end of the process (NEXT_MANUAL_SIG_HANDLE=1). */
 export async function startRuntime(): Promise<void> {
-  const { dataFolder, databaseUrl, publicUrl } = env();
+  const { dataFolder, databaseUrl, publicUrl, gateway } = env();
   closeToOthers(dataFolder, databaseUrl.slice("file:".length));
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => endProcess(signal));
+  // The start command holds the other end of this channel: when it is gone, nobody is left to stop the console.
+  process.once("disconnect", () => endProcess("disconnect"));
+  await ensureSetupCode(db(), dataFolder);
+  if (gateway) await ensureGatewayFromEnv(db(), gateway, new Date());
+  holder.signalboxRunning = startBackground();
   log().info({ publicUrl, dataFolder }, "started");
 }
 
+function startBackground(): Running[] {
+  const { dataFolder, probeIntervalMs } = env();
+  // First of all: a change that the last process left must be settled before anything else touches its file.
+  runInBackground("resume changes", () => resumeChanges({ db: db(), reloadOptions: reloadOptions() }));
+  return [
+    watchGateways({ db: db(), onError: (error) => logFailure(error, { background: "watch files" }) }),
+    watchChanges({ db: db(), onError: (error) => logFailure(error, { background: "watch changes" }) }),
+    startProber({
+      db: db(),
+      gateways: loadAll,
+      keys: openProviderKeys(dataFolder, process.env).find,
+      intervalMs: probeIntervalMs,
+      onError: (error, doing) => logFailure(error, { background: `prober: ${doing}` }),
+    }),
+  ];
+}
+
+async function loadAll() {
+  const loaded = await Promise.all((await listGateways(db())).map(loadGateway));
+  return loaded.flatMap((one) => (one.ok ? [one.value] : []));
+}
+
 export function stopRuntime(): Promise<void> {
-  holder.signalboxStopping ??= db().$disconnect();
+  holder.signalboxStopping ??= stopAll();
   return holder.signalboxStopping;
 }
 
-async function endProcess(signal: string): Promise<void> {
-  log().info({ signal }, "stopping");
+async function stopAll(): Promise<void> {
+  await Promise.all((holder.signalboxRunning ?? []).map((one) => one.stop()));
+  await settleBackground(unfinishedWorkMs);
+  await db().$disconnect();
+}
+
+async function endProcess(why: string): Promise<void> {
+  log().info({ why }, "stopping");
   await stopRuntime();
   process.exit(0);
 }

@@ -49,3 +49,14 @@ export const verifyAudit = endpoint({
   role: "viewer",
   response: AuditVerdict,
 });
+
+/** Not part of the contract: what every other address under /api answers. */
+export const unknownPath = endpoint({
+  name: "unknown-path",
+  method: "GET",
+  path: "/api/{rest}",
+  summary: "No such address.",
+  role: "open",
+  response: null,
+  refusals: { "unknown-path": 404 },
+});

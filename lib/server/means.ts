@@ -1,0 +1,6 @@
+import { join } from "node:path";
+import type { ReloadOptions } from "@/lib/adapters/reload/schema";
+import { env } from "./env";
+
+/** Commands that the host defines for `command:NAME`; the browser can name one, never write one. */
+export const reloadOptions = (): ReloadOptions => ({ commandsFile: join(env().dataFolder, "commands.json") });
