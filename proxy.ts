@@ -27,8 +27,9 @@ function needsSignIn(request: NextRequest): boolean {
 
 function redirectToLogin(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
-  const query = pathname === "/" ? "" : `?next=${encodeURIComponent(`${pathname}${search}`)}`;
-  return new NextResponse(null, { status: 307, headers: { location: `/login${query}` } });
+  const login = new URL("/login", request.nextUrl);
+  if (pathname !== "/") login.searchParams.set("next", `${pathname}${search}`);
+  return NextResponse.redirect(login);
 }
 
 export const config = { matcher: ["/((?!_next/static|_next/image|favicon.ico|icon.svg).*)"] };
