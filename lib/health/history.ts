@@ -4,7 +4,13 @@ import { type Piece, type Resolution, resolutions } from "./rollup";
 import type { HistoryPoint, Status, Strip, StripSlot, Witness } from "./schema";
 
 /** Slots are cut evenly over the range; a piece belongs to the slot it starts in. */
-export type SlotRange = { fromMs: number; toMs: number; slots: number };
+export type SlotRange = {
+  fromMs: number;
+  toMs: number;
+  slots: number;
+  /** Now, when the range reaches beyond it: what is still to come is not silence. */
+  untilMs?: number;
+};
 
 const slotMs = ({ fromMs, toMs, slots }: SlotRange): number => (toMs - fromMs) / slots;
 
@@ -22,6 +28,12 @@ const knownSeconds = ({ seconds }: Piece): number => known.reduce((sum, status) 
 const slotStart = (range: SlotRange, index: number): string =>
   new Date(Math.round(range.fromMs + index * slotMs(range))).toISOString();
 
+/** How much of a slot has passed. */
+const elapsedMs = (range: SlotRange, index: number): number => {
+  const from = range.fromMs + index * slotMs(range);
+  return Math.max(0, Math.min(from + slotMs(range), range.untilMs ?? range.toMs) - from);
+};
+
 /** Pieces of each slot; pieces outside of the range are left out. */
 function sortIntoSlots(pieces: readonly Piece[], range: SlotRange): Piece[][] {
   const slots: Piece[][] = Array.from({ length: range.slots }, () => []);
@@ -34,7 +46,7 @@ function sortIntoSlots(pieces: readonly Piece[], range: SlotRange): Piece[][] {
 /**
  * The worst that was seen in the slot. Unknown when nothing was, or when half of it was not watched and the rest was fine.
  */
-function fillSlot(pieces: readonly Piece[], startAt: string): StripSlot {
+function fillSlot(pieces: readonly Piece[], startAt: string, lengthMs: number): StripSlot {
   const totals = new Map<Status, number>();
   let samples = 0;
   let all = 0;
@@ -46,7 +58,9 @@ function fillSlot(pieces: readonly Piece[], startAt: string): StripSlot {
       all += amount;
     }
   }
-  const silence = totals.get("unknown") ?? 0;
+  const silence = (totals.get("unknown") ?? 0) + Math.max(0, lengthMs / 1000 - all);
+  if (silence > 0) totals.set("unknown", silence);
+  all = Math.max(all, lengthMs / 1000);
   const seen = [...totals.keys()].filter((status) => status !== "unknown");
   const [first] = seen;
   if (first === undefined || all === 0) return { startAt, worst: "unknown", samples, share: { unknown: 1 } };
@@ -62,7 +76,7 @@ export function toStrips(pieces: readonly Piece[], identities: readonly string[]
   return [...new Set(identities)].map((identity) => ({
     identity,
     slots: sortIntoSlots(byIdentity.get(identity) ?? [], range).map((members, index) =>
-      fillSlot(members, slotStart(range, index)),
+      fillSlot(members, slotStart(range, index), elapsedMs(range, index)),
     ),
   }));
 }

@@ -138,8 +138,9 @@ describe("strips and history", () => {
 
   it.each([
     [1, 60, "minute"],
-    [24, 48, "five-minutes"],
-    [24, 96, "five-minutes"],
+    [24, 48, "quarter-hour"],
+    [24, 96, "quarter-hour"],
+    [24, 288, "five-minutes"],
     [24, 24, "hour"],
     [24 * 7, 84, "hour"],
     [0.25, 60, null],

@@ -17,6 +17,7 @@ export type Piece = Tally & { identity: string; witness: Witness; startMs: numbe
 export const resolutions = [
   { name: "minute", ms: 60_000, keepMs: 7 * 86_400_000 },
   { name: "five-minutes", ms: 300_000, keepMs: 30 * 86_400_000 },
+  { name: "quarter-hour", ms: 900_000, keepMs: 90 * 86_400_000 },
   { name: "hour", ms: 3_600_000, keepMs: 90 * 86_400_000 },
 ] as const;
 export type Resolution = (typeof resolutions)[number]["name"];

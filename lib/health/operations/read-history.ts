@@ -1,7 +1,7 @@
 import { chooseResolution, type SlotRange, toHistory, toStrips } from "@/lib/health/history";
 import { cutIntoPieces, type Piece, type Resolution, resolutions } from "@/lib/health/rollup";
 import type { HistoryPoint, Strip, Witness } from "@/lib/health/schema";
-import { readRollups } from "@/lib/health/store/rollups";
+import { readRollupOutline } from "@/lib/health/store/rollups";
 import { samplesBetween } from "@/lib/health/store/samples";
 import type { Db } from "@/lib/server/db";
 
@@ -16,10 +16,11 @@ type RangeInput = {
 
 const finestMs = 60_000;
 
-const slotRange = ({ from, to }: RangeInput, slots: number): SlotRange => ({
+const slotRange = ({ from, to, now }: RangeInput, slots: number): SlotRange => ({
   fromMs: from.getTime(),
   toMs: Math.max(to.getTime(), from.getTime() + slots),
   slots: Math.max(1, Math.floor(slots)),
+  untilMs: now.getTime(),
 });
 
 const newestEnd = (pieces: readonly Piece[], fallback: number): number =>
@@ -32,10 +33,9 @@ async function readPieces(db: Db, input: RangeInput, range: SlotRange, witness?:
   const pieces: Piece[] = [];
   let cursorMs = range.fromMs;
   for (const { name } of resolutions.slice(0, resolutions.findIndex(({ name }) => name === chosen) + 1).toReversed()) {
-    const found = await readRollups(db, input.gatewayId, name, {
+    const found = await readRollupOutline(db, input.gatewayId, name, {
       from: new Date(cursorMs),
       to: until,
-      withLatency: false,
       ...(witness ? { witness } : {}),
     });
     pieces.push(...found);

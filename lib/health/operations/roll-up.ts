@@ -16,11 +16,11 @@ const floorTo = (ms: number, step: number): number => Math.floor(ms / step) * st
 
 /**
  * Where to go on: at the newest stretch, which is done again because something late may have reached it, or behind a silence
- * that is longer than what one call does.
+ * that is as long as what one call does.
  */
 const resumeAt = (newest: Date | null, next: Date | null, stepMs: number, reachMs: number): number | null => {
   if (!newest) return next ? floorTo(next.getTime(), stepMs) : null;
-  return next && next.getTime() - newest.getTime() > reachMs ? floorTo(next.getTime(), stepMs) : newest.getTime();
+  return next && next.getTime() - newest.getTime() >= reachMs ? floorTo(next.getTime(), stepMs) : newest.getTime();
 };
 
 async function rollUpMinutes(db: Db, { gatewayId, now, staleAfterMs }: RollUpInput): Promise<void> {
