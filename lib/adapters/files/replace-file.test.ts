@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
@@ -12,7 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { writeFailureOf } from "./errno";
 import { replaceFile } from "./replace-file";
 import { asOrdinaryUser, canMount, isRoot, mountTiny, scratchFolder } from "./scratch";
@@ -162,6 +163,22 @@ describe("replaceFile", () => {
     expect(replaced).toMatchObject({ ok: false, reason: "disk-full" });
     expectUntouched(path);
     expect(await replaceFile(path, NEW, { expectSha })).toMatchObject({ ok: true });
+  });
+
+  it.runIf(canMount)("says what to do for a file that is a mount of its own, as in a container", async () => {
+    const path = place();
+    const source = place();
+    execFileSync("mount", ["--bind", source, path]);
+    onTestFinished(() => {
+      execFileSync("umount", [path]);
+    });
+    const replaced = await replaceFile(path, NEW, { expectSha });
+    expect(replaced).toMatchObject({
+      ok: false,
+      reason: "unexpected",
+      detail: expect.stringContaining("mount the folder"),
+    });
+    expectUntouched(path);
   });
 
   it.runIf(canMount)("says read-only on a read-only disk", async () => {

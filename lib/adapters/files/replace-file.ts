@@ -16,6 +16,9 @@ const words: Record<ReplaceFailure, string> = {
   unexpected: "it could not be written",
 };
 
+const MOUNTED =
+  "it is a mount of its own and cannot be replaced in one step; mount the folder that holds it instead (EBUSY)";
+
 const failed = (path: string, reason: ReplaceFailure, errno?: string) =>
   err(reason, `${path}: ${words[reason]}${errno ? ` (${errno})` : ""}; the old content is intact`);
 
@@ -41,6 +44,7 @@ export const replaceFile = async (
     return ok({ sha: sha256(bytes), realPath });
   } catch (error) {
     const errno = errnoOf(error);
+    if (errno === "EBUSY") return err("unexpected", `${path}: ${MOUNTED}; the old content is intact`);
     return failed(path, writeFailureOf(errno), errno);
   } finally {
     if (temporary) await rm(temporary, { force: true }).catch(() => {});

@@ -1,4 +1,4 @@
-import { type IncomingMessage, request as openHttp } from "node:http";
+import { type ClientRequest, type IncomingMessage, request as openHttp } from "node:http";
 import { request as openHttps } from "node:https";
 import { failureOf, failureWords } from "./failure";
 import type { HttpOutcome, HttpReply, HttpRequest, NetworkFailure, Timings } from "./schema";
@@ -23,6 +23,68 @@ const parseUrl = (text: string): URL | null => {
   return url && (url.protocol === "http:" || url.protocol === "https:") ? url : null;
 };
 
+const openRequest = (url: URL, { method = "GET", key, headers, body }: HttpRequest): ClientRequest => {
+  const bytes = body === undefined ? null : Buffer.from(JSON.stringify(body));
+  const open = url.protocol === "https:" ? openHttps : openHttp;
+  const request = open(url, {
+    method,
+    agent: false,
+    headers: {
+      accept: "*/*",
+      ...(key ? { authorization: `Bearer ${key}` } : {}),
+      ...(bytes ? { "content-type": "application/json", "content-length": bytes.length } : {}),
+      ...headers,
+    },
+  });
+  request.end(bytes ?? undefined);
+  return request;
+};
+
+type Run = {
+  limitBytes: number;
+  timings: Timings;
+  elapsedUs: () => number;
+  fail: (reason: NetworkFailure, why?: string) => void;
+  succeed: (reply: Omit<HttpReply, "timings">) => void;
+};
+
+const watchConnection = (request: ClientRequest, isSecure: boolean, { timings, elapsedUs, fail }: Run): void => {
+  let secured = !isSecure;
+  request.on("socket", (socket) => {
+    socket.once("connect", () => {
+      timings.connectUs = elapsedUs();
+    });
+    socket.once("secureConnect", () => {
+      timings.tlsUs = elapsedUs();
+      secured = true;
+    });
+  });
+  request.on("error", (error) => {
+    const { reason, why } = failureOf(error, { connected: timings.connectUs !== null, secured });
+    fail(reason, why);
+  });
+  request.on("close", () => fail("reset"));
+};
+
+const collectReply = (message: IncomingMessage, { limitBytes, timings, elapsedUs, fail, succeed }: Run): void => {
+  const headersUs = elapsedUs();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  message.on("data", (chunk: Buffer) => {
+    timings.firstByteUs ??= elapsedUs();
+    size += chunk.length;
+    if (size > limitBytes) fail("too-large", `more than ${limitBytes} bytes`);
+    else chunks.push(chunk);
+  });
+  message.on("error", () => fail("reset"));
+  message.on("end", () => {
+    if (!message.complete) return fail("reset");
+    timings.firstByteUs ??= headersUs;
+    const text = Buffer.concat(chunks).toString("utf8");
+    succeed({ status: message.statusCode ?? 0, headers: readHeaders(message), text });
+  });
+};
+
 /**
  * One request on a connection of its own, so that a kept-alive one never hides a dead process. Redirects are replies like
  * any other. Never throws; ends at the time-out, at the signal, or with too many bytes, whichever is first.
@@ -35,33 +97,22 @@ export const httpRequest = (call: HttpRequest): Promise<HttpOutcome> =>
     const url = parseUrl(call.url);
     let cleanUp = () => {};
 
-    const settle = (outcome: HttpOutcome) => {
+    const fail: Run["fail"] = (reason, why = failureWords(reason, timeoutMs)) => {
       cleanUp();
-      resolve(outcome);
-    };
-    const fail = (reason: NetworkFailure, why = failureWords(reason, timeoutMs)) => {
       timings.totalUs = elapsedUs();
-      settle({ ok: false, reason, detail: `${method} ${url ? showUrl(url) : "the address"}: ${why}`, timings });
+      const asked = url ? showUrl(url) : "the address";
+      resolve({ ok: false, reason, detail: `${method} ${asked}: ${why}`, timings: { ...timings } });
     };
-    const succeed = (reply: Omit<HttpReply, "timings">) => {
+    const succeed: Run["succeed"] = (reply) => {
+      cleanUp();
       timings.totalUs = elapsedUs();
-      settle({ ok: true, value: { ...reply, timings } });
+      resolve({ ok: true, value: { ...reply, timings: { ...timings } } });
     };
-
     if (!url) return fail("bad-address");
     if (signal?.aborted) return fail("aborted");
-    const body = call.body === undefined ? null : Buffer.from(JSON.stringify(call.body));
+
     try {
-      const request = (url.protocol === "https:" ? openHttps : openHttp)(url, {
-        method,
-        agent: false,
-        headers: {
-          accept: "*/*",
-          ...(call.key ? { authorization: `Bearer ${call.key}` } : {}),
-          ...(body ? { "content-type": "application/json", "content-length": body.length } : {}),
-          ...call.headers,
-        },
-      });
+      const request = openRequest(url, call);
       const timer = setTimeout(() => fail("timeout"), timeoutMs);
       const abort = () => fail("aborted");
       signal?.addEventListener("abort", abort, { once: true });
@@ -70,44 +121,9 @@ export const httpRequest = (call: HttpRequest): Promise<HttpOutcome> =>
         signal?.removeEventListener("abort", abort);
         request.destroy();
       };
-
-      let secured = url.protocol !== "https:";
-      request.on("socket", (socket) => {
-        socket.once("connect", () => {
-          timings.connectUs = elapsedUs();
-        });
-        socket.once("secureConnect", () => {
-          timings.tlsUs = elapsedUs();
-          secured = true;
-        });
-      });
-      request.on("error", (error) => {
-        const { reason, why } = failureOf(error, { connected: timings.connectUs !== null, secured });
-        fail(reason, why);
-      });
-      request.on("close", () => fail("reset"));
-      request.on("response", (message) => {
-        const headersUs = elapsedUs();
-        const chunks: Buffer[] = [];
-        let size = 0;
-        message.on("data", (chunk: Buffer) => {
-          timings.firstByteUs ??= elapsedUs();
-          size += chunk.length;
-          if (size > limitBytes) fail("too-large", `more than ${limitBytes} bytes`);
-          else chunks.push(chunk);
-        });
-        message.on("error", () => fail("reset"));
-        message.on("end", () => {
-          if (!message.complete) return fail("reset");
-          timings.firstByteUs ??= headersUs;
-          succeed({
-            status: message.statusCode ?? 0,
-            headers: readHeaders(message),
-            text: Buffer.concat(chunks).toString("utf8"),
-          });
-        });
-      });
-      request.end(body ?? undefined);
+      const run: Run = { limitBytes, timings, elapsedUs, fail, succeed };
+      watchConnection(request, url.protocol === "https:", run);
+      request.on("response", (message) => collectReply(message, run));
     } catch {
       fail("bad-address");
     }

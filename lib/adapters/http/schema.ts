@@ -23,7 +23,7 @@ export type NetworkFailure =
   | "aborted"
   | "bad-address";
 
-/** How every call can be bounded. */
+/** How every call can be bounded; `timeoutMs` is for each request that the call needs. */
 export type CallOptions = { timeoutMs?: number; signal?: AbortSignal };
 
 export type HttpRequest = CallOptions & {

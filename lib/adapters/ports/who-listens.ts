@@ -24,7 +24,7 @@ const holdsAny = async (pid: number, sockets: Set<string>): Promise<boolean> => 
   return links.some((link) => sockets.has(link));
 };
 
-/** The oldest process that holds the socket: workers inherit it from their launcher. */
+/** The lowest number among those that hold the socket: workers inherit it from their launcher. */
 const findPidFromProc = async (port: number): Promise<number | null> => {
   const sockets = await listInodes(port);
   if (sockets.size === 0) return null;
