@@ -1,4 +1,6 @@
+import { maskKnown } from "@/lib/config/mask-text";
 import type { AliasEntry, ConfigReading, DeploymentEntry, SettingEntry } from "@/lib/config/schema";
+import { secretValues } from "@/lib/config/secret-values";
 import { describeChainChanges } from "./describe-chain-changes";
 import { showValue } from "./show-value";
 
@@ -15,7 +17,7 @@ const fieldsOf = (entry: DeploymentEntry): Field[] => [
 ];
 
 const describeField = (title: string, name: string, from: unknown, to: unknown): string => {
-  const [old, now] = [showValue(name, from), showValue(name, to)];
+  const [old, now] = [showValue(name.split("."), from), showValue(name.split("."), to)];
   if (from === undefined) return `${title}: ${name} set to ${now}`;
   if (to === undefined) return `${title}: ${name} removed (it was ${old})`;
   return old === now ? `${title}: ${name} changed` : `${title}: ${name} from ${old} to ${now}`;
@@ -65,7 +67,7 @@ const describeDeployments = (before: ConfigReading, after: ConfigReading): strin
 };
 
 const showAlias = ({ target, hidden, raw }: AliasEntry): string =>
-  `${target === null ? showValue("alias", raw) : `\`${target}\``}${hidden ? " (hidden)" : ""}`;
+  `${target === null ? showValue([], raw) : `\`${target}\``}${hidden ? " (hidden)" : ""}`;
 
 const describeAliases = (before: ConfigReading, after: ConfigReading): string[] => {
   const [old, now] = [before, after].map(({ aliases }) => new Map(aliases.map((alias) => [alias.name, alias])));
@@ -96,10 +98,13 @@ const settingFields = ({ settings }: ConfigReading): Field[] =>
 const describeSettings = (before: ConfigReading, after: ConfigReading): string[] =>
   compareFields("settings", settingFields(before), settingFields(after));
 
-/** What a draft changes, in words, one line a change; no secret in it. */
-export const describeChanges = (before: ConfigReading, after: ConfigReading): string[] => [
-  ...describeChainChanges(before, after),
-  ...describeDeployments(before, after),
-  ...describeAliases(before, after),
-  ...describeSettings(before, after),
-];
+/** What a draft changes, in words, one line a change; no secret in it, also where one turns up under another name. */
+export const describeChanges = (before: ConfigReading, after: ConfigReading): string[] => {
+  const secrets = [...secretValues(before), ...secretValues(after)];
+  return [
+    ...describeChainChanges(before, after),
+    ...describeDeployments(before, after),
+    ...describeAliases(before, after),
+    ...describeSettings(before, after),
+  ].map((line) => maskKnown(line, secrets));
+};

@@ -1,4 +1,5 @@
 import type { DeploymentEntry } from "@/lib/config/schema";
+import { isSecretName, isShowable } from "@/lib/config/secret-names";
 import { type FindingContext, type FindingRule, gatewayRules, type Hit } from "./rule";
 
 const hit = (entry: DeploymentEntry, message: string): Hit => ({ place: entry.place, message, models: [entry.group] });
@@ -58,10 +59,8 @@ const findPlaintextKeys = ({ reading }: FindingContext): Hit[] =>
     .filter(({ key }) => key.kind === "literal" && key.secret)
     .map((entry) => hit(entry, `The api_key of ${entry.model} of ${entry.group} is written in the file.`));
 
-const secretKey = /(^|_)(api_?key|master_key|password|secret|secret_key|access_key|token|salt_key)$/i;
-
 const isPlainSecret = (key: string, value: unknown): boolean =>
-  secretKey.test(key) && typeof value === "string" && value !== "" && !value.startsWith("os.environ/");
+  isSecretName(key) && typeof value === "string" && value !== "" && !isShowable(value);
 
 const findPlaintextSettings = ({ reading }: FindingContext): Hit[] =>
   reading.settings
