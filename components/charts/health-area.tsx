@@ -1,5 +1,6 @@
 "use client";
 
+import "@mantine/core/styles/ColorSwatch.layer.css";
 import "@mantine/charts/styles.layer.css";
 import { LineChart } from "@mantine/charts";
 
@@ -29,7 +30,8 @@ export function HealthArea({ points, targetPercent }: HealthAreaProps) {
       withDots={false}
       withLegend
       strokeWidth={2}
-      gridAxis="y"
+      gridAxis="x"
+      lineChartProps={{ accessibilityLayer: false }}
     />
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { CentredPage } from "./centred-page";
+import styles from "./centred-page.module.css";
 
 type FailurePageProps = { error: unknown; retry: () => void };
 
@@ -12,7 +13,7 @@ export function FailurePage({ error, retry }: FailurePageProps) {
       title="Signalbox failed to show this page"
       intro={
         <>
-          <p>Nothing was changed by this. Try again; if it stays, look into the log of Signalbox.</p>
+          <p>Try again. If it fails again, the log of Signalbox says why.</p>
           {digest === null ? null : (
             <p>
               In the log: <code>{digest}</code>
@@ -22,7 +23,7 @@ export function FailurePage({ error, retry }: FailurePageProps) {
       }
     >
       <p>
-        <button type="button" onClick={retry}>
+        <button type="button" className={styles.button} onClick={retry}>
           Try again
         </button>
       </p>

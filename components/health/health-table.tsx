@@ -56,7 +56,7 @@ const columns: readonly Column<DeploymentHealth>[] = [
     cell: (row) => <Latency us={row.direct?.firstByteUs ?? null} />,
   },
   { key: "backend", header: "Backend", cell: (row) => <Mono>{row.backend}</Mono> },
-  { key: "why", header: "Why", phone: "wide", cell: (row) => <Small>{row.reasoning}</Small> },
+  { key: "why", header: "Why", phone: "wide-bare", cell: (row) => <Small>{row.reasoning}</Small> },
 ];
 
 /** Each deployment by each witness, and which statement was believed and why. */

@@ -49,14 +49,21 @@ export const modelColumns: readonly Column<ModelRow>[] = [
     sortable: true,
     cell: (row) => (
       <>
-        {row.provider} <Mono>{row.backend}</Mono> {row.local ? null : <Tag>cloud</Tag>}
+        {row.provider} {row.local ? null : <Tag>cloud</Tag>}
+        <span className={styles.upstream}>{row.backend}</span>
       </>
     ),
   },
-  { key: "key", header: "Key", cell: (row) => (row.keyReference ? <Mono>{row.keyReference}</Mono> : <Dim>none</Dim>) },
+  {
+    key: "key",
+    header: "Key",
+    phone: "hide",
+    cell: (row) => (row.keyReference ? <Mono>{row.keyReference}</Mono> : <Dim>none</Dim>),
+  },
   {
     key: "context",
     header: "Context",
+    phone: "hide",
     align: "end",
     cell: (row) => (row.contextWindow === null ? <Dim>–</Dim> : formatNumber(row.contextWindow)),
   },
@@ -77,6 +84,7 @@ export const modelColumns: readonly Column<ModelRow>[] = [
   {
     key: "used",
     header: "Used by",
+    phone: "hide",
     cell: (row) => (row.usedBy.length === 0 ? <Dim>nothing</Dim> : <Small>{row.usedBy.join(", ")}</Small>),
   },
   {

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { Button, type InputWrapperProps, PasswordInput, TextInput } from "@mantine/core";
 import { type ReactNode, startTransition, useActionState, useEffect, useRef } from "react";
 import { ActionNotice } from "@/components/shell/action-notice";
 import { type Action, type ActionState, idle } from "@/lib/action-state";
@@ -65,6 +65,8 @@ type FieldProps = {
   mono?: boolean;
 };
 
+const order: NonNullable<InputWrapperProps["inputWrapperOrder"]> = ["label", "input", "description", "error"];
+
 function shared({ name, label, hint, error, autoComplete, autoFocus = false }: FieldProps) {
   return {
     name,
@@ -75,31 +77,17 @@ function shared({ name, label, hint, error, autoComplete, autoFocus = false }: F
     withAsterisk: false,
     spellCheck: false,
     autoCapitalize: "none",
-    inputWrapperOrder: ["label", "input", "description", "error"] as const satisfies readonly string[],
     className: styles.field ?? "",
     ...(error === undefined ? { description: hint } : { error }),
   };
 }
 
 export function TextField(props: FieldProps) {
-  const { inputWrapperOrder, ...rest } = shared(props);
-  return (
-    <TextInput
-      {...rest}
-      inputWrapperOrder={[...inputWrapperOrder]}
-      type={props.type ?? "text"}
-      ff={props.mono ? "monospace" : "inherit"}
-    />
-  );
+  const classNames = props.mono === true ? { input: styles.mono ?? "" } : {};
+  return <TextInput {...shared(props)} inputWrapperOrder={order} type={props.type ?? "text"} classNames={classNames} />;
 }
 
 export function PasswordField(props: FieldProps) {
-  const { inputWrapperOrder, ...rest } = shared(props);
-  return (
-    <PasswordInput
-      {...rest}
-      inputWrapperOrder={[...inputWrapperOrder]}
-      visibilityToggleButtonProps={{ "aria-label": "Show the password" }}
-    />
-  );
+  const toggle = { "aria-label": "Show the password" };
+  return <PasswordInput {...shared(props)} inputWrapperOrder={order} visibilityToggleButtonProps={toggle} />;
 }

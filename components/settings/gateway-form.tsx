@@ -60,7 +60,7 @@ export function GatewayForm({ initial, reloadChoices, save, saveWord }: GatewayF
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
       <div className={styles.pair}>
-        <TextInput label="Name" required {...text("name")} />
+        <TextInput label="Name" description="As it is shown everywhere." required {...text("name")} />
         <TextInput
           label="Id"
           description="In addresses and the API."
@@ -126,7 +126,12 @@ export function GatewayForm({ initial, reloadChoices, save, saveWord }: GatewayF
       />
       <div className={styles.pair}>
         <TextInput label="Log file" description="Quoted when the gateway does not come back." {...text("logPath")} />
-        <TextInput label="Target, percent healthy" inputMode="decimal" {...text("targetPercent")} />
+        <TextInput
+          label="Target, percent"
+          description="Health is to stay above it."
+          inputMode="decimal"
+          {...text("targetPercent")}
+        />
       </div>
       <Button type="submit" variant="filled" loading={pending}>
         {saveWord}

@@ -11,8 +11,8 @@ export type Column<Row> = {
   align?: "end";
   /** The cell that names the row; one per table. */
   names?: boolean;
-  /** On a phone: a line of its own, no label before the value, or both. */
-  phone?: "wide" | "bare" | "wide-bare";
+  /** On a phone: a line of its own, no label before the value, both, or not there (the thing's own page has it). */
+  phone?: "wide" | "bare" | "wide-bare" | "hide";
   /** Takes the width that is left. */
   grow?: boolean;
   sortable?: boolean;
@@ -129,6 +129,7 @@ function BodyCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   const names = [
     column.align === "end" ? styles.end : "",
     column.phone?.startsWith("wide") ? styles.wide : "",
+    column.phone === "hide" ? styles.hide : "",
     column.grow ? styles.grow : "",
   ]
     .join(" ")
