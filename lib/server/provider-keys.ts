@@ -46,7 +46,7 @@ export function openProviderKeys(dataFolder: string, environment: Record<string,
     return contents;
   };
   return {
-    find: (name) => refresh().names.get(name) ?? (environment[name] || null),
+    find: (name) => refresh().names.get(name) ?? ((Object.hasOwn(environment, name) && environment[name]) || null),
     problem: () => refresh().problem,
   };
 }
