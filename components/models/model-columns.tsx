@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Age } from "@/components/shell/age";
 import type { Column } from "@/components/shell/data-table";
 import { toModel } from "@/components/shell/route";
-import { Dim, Mono, Small, Tag } from "@/components/shell/text";
+import { Dim, Mono, Small } from "@/components/shell/text";
 import { Latency } from "@/components/status/latency";
 import { SeverityMark } from "@/components/status/severity-mark";
 import { StatusMark } from "@/components/status/status-mark";
@@ -49,8 +49,10 @@ export const modelColumns: readonly Column<ModelRow>[] = [
     sortable: true,
     cell: (row) => (
       <>
-        {row.provider} {row.local ? null : <Tag>cloud</Tag>}
-        <span className={styles.upstream}>{row.backend}</span>
+        <span className={styles.provider}>{row.provider}</span>
+        <span className={styles.upstream}>
+          {row.local ? "local" : "cloud"} · {row.backend}
+        </span>
       </>
     ),
   },

@@ -30,7 +30,7 @@ export function DragRows({ label, targets, verbs, current, rowOf }: ChainRowsPro
             {targets.map((target, index) => {
               const key = keys[index] ?? targetName(target);
               return (
-                <Draggable key={key} draggableId={key} index={index}>
+                <Draggable key={key} draggableId={key} index={index} disableInteractiveElementBlocking>
                   {(draggable, { isDragging }) => (
                     <li
                       ref={draggable.innerRef}

@@ -4,6 +4,7 @@ import "@mantine/spotlight/styles.layer.css";
 import { createSpotlight, Spotlight, type SpotlightActionGroupData } from "@mantine/spotlight";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import styles from "./command-palette.module.css";
 import { Icon } from "./icons";
 import { destinations } from "./navigation";
 import { toModel, toRouting } from "./route";
@@ -65,10 +66,14 @@ export function CommandPalette({ models, verbs, onClose }: CommandPaletteProps) 
   return (
     <Spotlight
       store={store}
+      title="Find"
+      classNames={{ header: styles.header ?? "" }}
       actions={groups}
       shortcut={null}
       limit={12}
-      highlightQuery
+      centered={false}
+      yOffset="12vh"
+      overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}
       nothingFound="Nothing has that name"
       onSpotlightClose={onClose}
       searchProps={{

@@ -60,10 +60,10 @@ export function Shell({ view, reload, selectGateway, signOut, children }: ShellP
       <div className={styles.shell}>
         <SideNav view={view} signOut={signOut} />
         <div className={styles.column}>
-          <header className={styles.top}>
+          <section className={styles.top} aria-label="Gateway">
             <ConnectionLost />
             <TopBar view={view} selectGateway={selectGateway} />
-          </header>
+          </section>
           <main id="main" tabIndex={-1} className={styles.main}>
             {children}
           </main>

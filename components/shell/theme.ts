@@ -117,7 +117,10 @@ export const theme = createTheme({
     NumberInput: { defaultProps: { size: "sm" } },
     SegmentedControl: { defaultProps: { size: "xs" } },
     Checkbox: { defaultProps: { size: "sm" } },
-    Modal: { defaultProps: { centered: true, padding: "md", radius: "lg", transitionProps: { duration: 120 } } },
+    Modal: {
+      styles: { title: { fontSize: 15, fontWeight: 650 } },
+      defaultProps: { centered: true, padding: "md", radius: "lg", transitionProps: { duration: 120 } },
+    },
     Drawer: { defaultProps: { padding: "md", transitionProps: { duration: 140 } } },
     Menu: { defaultProps: { shadow: "md", position: "bottom-end", transitionProps: { duration: 80 } } },
     Notification: { defaultProps: { radius: "md" } },
