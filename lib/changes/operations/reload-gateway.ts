@@ -93,7 +93,7 @@ async function reloadLoaded(given: Given, loaded: LoadedGateway): Promise<Reload
   const effect: Effect = { outside, limits, reloadOptions, record, reading, mask, known: new Set() };
   const at = outside.clock();
   const trickle = startTrickle(outside, record.url, limits.trickleMs);
-  const taken = await takeEffect(effect, silentJournal);
+  const taken = await takeEffect(effect, silentJournal).finally(trickle.stop);
   const { sent, failed } = await trickle.stop();
   const run = {
     at,

@@ -10,7 +10,7 @@ import { done, failed, type StepOutcome } from "./journal";
 import type { Means } from "./outside";
 import { restoreBase } from "./restore-base";
 import { endChange, type Session, type SessionRefusal, withSession } from "./session";
-import { settleChange } from "./settle-change";
+import { type Measured, settleChange } from "./settle-change";
 import { takeEffect } from "./take-effect";
 import { startTrickle } from "./trickle";
 
@@ -95,16 +95,16 @@ async function afterFailedWrite(session: Session, reason: string): Promise<void>
   return endChange(session, { state: "failed", reason, stranded: false });
 }
 
-async function measureReload(session: Session, known: ReadonlySet<string>) {
-  const { db, outside, limits, record, reloadOptions, mask, journal, actor, candidate } = session;
+async function measureReload(session: Session, known: ReadonlySet<string>): Promise<StepOutcome<Measured>> {
+  const { outside, limits, record, reloadOptions, mask, journal, candidate } = session;
   const at = outside.clock();
   const trickle = startTrickle(outside, record.url, limits.trickleMs);
   const effect = await takeEffect(
     { outside, limits, reloadOptions, record, reading: candidate.reading, known, mask },
     journal,
-  );
+  ).finally(trickle.stop);
   const { sent, failed: lost } = await trickle.stop();
-  await insertReloadRun(db, {
+  await insertReloadRun(session.db, {
     gatewayId: record.id,
     at,
     method: renderReloadMethod(record.reload),
@@ -113,9 +113,8 @@ async function measureReload(session: Session, known: ReadonlySet<string>) {
     durationMs: effect.ok ? effect.value.durationMs : outside.clock().getTime() - at.getTime(),
     probesSent: sent,
     probesFailed: lost,
-    author: actor.name,
+    author: session.actor.name,
   });
-  return effect.ok
-    ? done({ ...effect.value, probesSent: sent, probesFailed: lost }, effect.detail)
-    : failed(effect.detail, effect.evidence);
+  if (!effect.ok) return effect;
+  return done({ ...effect.value, probesSent: sent, probesFailed: lost }, effect.detail);
 }
