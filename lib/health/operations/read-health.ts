@@ -7,7 +7,7 @@ import { describeDeployments, type HealthInput, summariseHealth } from "@/lib/he
 import { ok, type Result } from "@/lib/result";
 import type { Db } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
-import { type LoadedGateway, readGateway } from "@/lib/server/gateway";
+import { type LoadedGateway, readKnownGateway } from "@/lib/server/gateway";
 
 export type HealthReading = HealthSummary & { deployments: DeploymentHealth[] };
 
@@ -42,6 +42,6 @@ export async function readHealth(
   now: Date,
   options: ReadOptions = {},
 ): Promise<Result<HealthReading, "unknown-gateway" | ReadFailure>> {
-  const loaded = await readGateway(db, gatewayId);
+  const loaded = await readKnownGateway(db, gatewayId);
   return loaded.ok ? ok(await readHealthOf(db, loaded.value, now, options)) : loaded;
 }
