@@ -1,5 +1,3 @@
-import { ensureSetupCode } from "@/lib/people/operations/setup-code";
-import { db } from "./db";
 import { env } from "./env";
 import { stampRequests } from "./peer";
 import { startRuntime } from "./runtime";
@@ -15,5 +13,4 @@ export function startServer(): Promise<void> {
 async function start(): Promise<void> {
   stampRequests(env().trustedProxies);
   await startRuntime();
-  await ensureSetupCode(db(), env().dataFolder);
 }
