@@ -84,18 +84,18 @@ export async function viewGateway(
 ): Promise<Result<GatewayView, "unknown-gateway">> {
   const record = await findGateway(db, id);
   if (!record) return unknown(id);
-  const stated = await askGateway(db, record, timeoutMs);
+  const stated = await askGatewayState(db, record, timeoutMs);
   return ok(toGatewayView(record, stated, now));
 }
 
 export async function viewGateways(db: Database, now: Date, timeoutMs = 2500): Promise<GatewayView[]> {
   const records = await listGateways(db);
   return Promise.all(
-    records.map(async (record) => toGatewayView(record, await askGateway(db, record, timeoutMs), now)),
+    records.map(async (record) => toGatewayView(record, await askGatewayState(db, record, timeoutMs), now)),
   );
 }
 
-async function askGateway(db: Database, record: GatewayRecord, timeoutMs: number): Promise<StatedGateway> {
+export async function askGatewayState(db: Database, record: GatewayRecord, timeoutMs: number): Promise<StatedGateway> {
   const readiness = await readReadiness(await gatewayConnection(record), { timeoutMs });
   if (readiness.ok && readiness.value.version !== null && readiness.value.version !== record.version)
     await recordVersion(db, record.id, readiness.value.version);

@@ -1,4 +1,5 @@
 import * as changes from "./api/changes";
+import * as console from "./api/console";
 import * as gateways from "./api/gateways";
 import { alive, exportAudit, listAudit, openApi, verifyAudit } from "./api/system";
 import type { Endpoint } from "./endpoint";
@@ -13,6 +14,8 @@ export const apiContract: readonly Endpoint[] = [
   listAudit,
   exportAudit,
   verifyAudit,
+  console.readFrame,
+  console.readOverviewEndpoint,
   gateways.listGatewaysEndpoint,
   gateways.readGatewayEndpoint,
   gateways.listModels,

@@ -127,3 +127,6 @@ export function env(): Env {
   current ??= parseEnv(process.env);
   return current;
 }
+
+/** Names and values of the process itself, for provider keys that a gateway's file names by `os.environ/NAME`. */
+export const environment = (): Record<string, string | undefined> => process.env;

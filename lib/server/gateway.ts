@@ -102,6 +102,37 @@ export async function loadGateway(record: GatewayRecord): Promise<Result<LoadedG
   return ok({ record, ...loaded });
 }
 
+/** A gateway whose file may be the last good one; `old` then says why it is not the file on disk. */
+export type KnownGateway = LoadedGateway & { old: string | null };
+
+/** As `loadGateway`; when the file is gone or broken, the last one that could be read. */
+export async function loadLastGood(db: Db, record: GatewayRecord): Promise<Result<KnownGateway, ReadFailure>> {
+  const loaded = await loadGateway(record);
+  if (loaded.ok && loaded.value.reading.usable) return ok({ ...loaded.value, old: null });
+  const revision = await db.revision.findFirst({
+    where: { gatewayId: record.id, sha: record.currentSha ?? "" },
+    orderBy: { number: "desc" },
+    select: { sha: true, bytes: true },
+  });
+  if (!revision) return loaded.ok ? ok({ ...loaded.value, old: null }) : loaded;
+  const { sha, bytes } = revision;
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  const source: ConfigSource = { main: { path: record.configPath, text }, included: [], missing: [] };
+  const reading = await readConfigAside(source);
+  const snapshot = { path: record.configPath, realPath: record.configPath, bytes, text, sha, mtimeMs: 0 };
+  const problem = loaded.ok ? loaded.value.reading.problems[0]?.message : (loaded.detail ?? loaded.reason);
+  const old = record.fileProblem ?? problem ?? "The file cannot be read.";
+  return ok({ record, sha, snapshot, source, reading, graph: toRoutingGraph(reading), old });
+}
+
+export async function readKnownGateway(
+  db: Db,
+  id: string,
+): Promise<Result<KnownGateway, "unknown-gateway" | ReadFailure>> {
+  const record = await findGateway(db, id);
+  return record ? loadLastGood(db, record) : err("unknown-gateway", `There is no gateway ${id}.`);
+}
+
 export async function readGateway(db: Db, id: string): Promise<Result<LoadedGateway, "unknown-gateway" | ReadFailure>> {
   const record = await findGateway(db, id);
   if (!record) return err("unknown-gateway", `There is no gateway ${id}.`);

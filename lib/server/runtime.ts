@@ -4,7 +4,7 @@ import { ensureGatewayFromEnv } from "@/lib/gateways/operations";
 import { ensureSetupCode } from "@/lib/people/operations/setup-code";
 import { runInBackground, settleBackground } from "./background";
 import { db } from "./db";
-import { env } from "./env";
+import { env, environment } from "./env";
 import { closeToOthers } from "./folder-modes";
 import { listGateways, loadGateway } from "./gateway";
 import { log, logFailure } from "./log";
@@ -42,7 +42,7 @@ function startBackground(): Running[] {
     startProber({
       db: db(),
       gateways: loadAll,
-      keys: openProviderKeys(dataFolder, process.env).find,
+      keys: openProviderKeys(dataFolder, environment()).find,
       intervalMs: probeIntervalMs,
       onError: (error, doing) => logFailure(error, { background: `prober: ${doing}` }),
     }),

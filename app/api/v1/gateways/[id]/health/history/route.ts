@@ -3,13 +3,13 @@ import { readHistory, readStrips } from "@/lib/health/operations/read-history";
 import { ok } from "@/lib/result";
 import { readHistoryEndpoint } from "@/lib/server/api/gateways";
 import { env } from "@/lib/server/env";
-import { readGateway } from "@/lib/server/gateway";
+import { readKnownGateway } from "@/lib/server/gateway";
 import { operatorRoute } from "@/lib/server/route";
 
 const dayMs = 86_400_000;
 
 export const GET = operatorRoute(readHistoryEndpoint, async ({ params, query }, { db, now }) => {
-  const loaded = await readGateway(db, params.id);
+  const loaded = await readKnownGateway(db, params.id);
   if (!loaded.ok) return loaded;
   const to = query.to ? new Date(query.to) : now;
   const from = query.from ? new Date(query.from) : new Date(to.getTime() - dayMs);
