@@ -42,7 +42,7 @@ export function tally(samples: readonly Moment[], { fromMs, toMs, staleAfterMs }
   let covered = 0;
   for (const [index, sample] of sorted.entries()) {
     if (sample.ms >= fromMs) add(counts, sample.status, 1);
-    const until = Math.min(sorted[index + 1]?.ms ?? toMs, toMs);
+    const until = Math.min(sorted[index + 1]?.ms ?? toMs, sample.ms + staleAfterMs, toMs);
     const spoken = Math.max(0, until - Math.max(sample.ms, fromMs));
     add(milliseconds, sample.status, spoken);
     covered += spoken;
