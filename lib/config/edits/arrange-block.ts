@@ -1,4 +1,4 @@
-import type { Node } from "yaml";
+import { isSeq, type Node } from "yaml";
 import { dashOf, itemEnd } from "../yaml-layout";
 import { findStaying, isPermutation } from "./match-items";
 import type { Arranged } from "./operation";
@@ -27,10 +27,10 @@ function leadStart(text: string, line: number, floor: number): number {
 }
 
 /** Null when a dash shares its line with something else (`- - a`), where lines cannot be moved. */
-export function readRegion(text: string, node: Node, count: number, floor: number): Region | null {
+export function readRegion(text: string, node: Node, count: number): Region | null {
   const units: Unit[] = [];
   const gaps: string[] = [];
-  let previousEnd = floor;
+  let previousEnd = 0;
   let start = 0;
   for (let index = 0; index < count; index += 1) {
     const dash = dashOf(node, index);
@@ -47,7 +47,7 @@ export function readRegion(text: string, node: Node, count: number, floor: numbe
 }
 
 /** New items take the lines of those that go away; more of them follow the last such line. */
-function placeAround(region: Region, placed: Placed[], write: (item: Placed) => string): string {
+function placeAround(region: Region, placed: Placed[], write: (item: Placed) => string, apart: string): string {
   const arranged = placed.map((item): Arranged => ("keep" in item ? item : { value: null }));
   const staying = findStaying(arranged);
   const kept = new Set(placed.flatMap((item) => ("keep" in item ? [item.keep] : [])));
@@ -61,19 +61,19 @@ function placeAround(region: Region, placed: Placed[], write: (item: Placed) => 
   }
   const hasSlot = (after: number): boolean => after + 1 < region.units.length && !staying.has(after + 1);
   let waiting = runs.get(-1) ?? [];
-  let out = hasSlot(-1) ? "" : waiting.join("");
+  let out = hasSlot(-1) ? "" : waiting.map((lines) => lines + apart).join("");
   let lastGap = "";
   for (const [index, unit] of region.units.entries()) {
     const gap = region.gaps[index] ?? "";
     if (staying.has(index)) {
       waiting = runs.get(index) ?? [];
-      out += unit.lead + unit.body + (hasSlot(index) ? "" : waiting.join("")) + gap;
+      out += unit.lead + unit.body + (hasSlot(index) ? "" : waiting.map((lines) => apart + lines).join("")) + gap;
     } else {
       const taken = hasSlot(index) ? waiting.splice(0, 1) : waiting.splice(0);
-      const left = (kept.has(index) ? "" : unit.lead) + taken.join("");
+      const left = (kept.has(index) ? "" : unit.lead) + taken.join(apart);
       const isBlank = left === "" && lastGap.trim() === "" && gap.trim() === "";
       if (isBlank && index === region.units.length - 1) out = out.slice(0, out.length - lastGap.length);
-      else if (!(isBlank && lastGap !== "")) out += left + gap;
+      else if (!(isBlank && (lastGap !== "" || out === ""))) out += left + gap;
       if (isBlank) continue;
     }
     lastGap = gap;
@@ -81,15 +81,16 @@ function placeAround(region: Region, placed: Placed[], write: (item: Placed) => 
   return out;
 }
 
+/** `apart`: the blank line that stands between items, if one does. */
 export function arrangeBlockList(
   text: string,
   node: Node,
-  count: number,
-  floor: number,
   placed: Placed[],
   eol: string,
+  apart: string,
 ): Splice[] | null {
-  const region = readRegion(text, node, count, floor);
+  const count = isSeq(node) ? node.items.length : 0;
+  const region = readRegion(text, node, count);
   if (!region) return null;
   const closed = (lines: string): string => (lines === "" || lines.endsWith("\n") ? lines : lines + eol);
   const write = (item: Placed): string => {
@@ -101,7 +102,7 @@ export function arrangeBlockList(
   const arranged = placed.map((item): Arranged => ("keep" in item ? item : { value: null }));
   let insert = isPermutation(arranged, count)
     ? placed.map((item, index) => write(item) + (region.gaps[index] ?? "")).join("")
-    : placeAround(whole, placed, write);
+    : placeAround(whole, placed, write, apart);
   const isOpen = region.end === text.length && !text.endsWith("\n");
   if (isOpen && insert.endsWith("\n")) insert = insert.replace(/\r?\n$/, "");
   return [{ start: region.start, end: region.end, insert }];

@@ -8,7 +8,7 @@ import { compileSetSetting } from "./compile-setting";
 import { isWritable } from "./render-scalar";
 
 const hasEmptyTarget = (edit: Edit): boolean =>
-  edit.type === "set-chain" && edit.targets.some((target) => targetName(target).trim() === "");
+  edit.type === "set-chain" && edit.targets.some((target) => targetName(target) === "");
 
 /** What an edit does to the file, as operations at paths. */
 export function compileEdit(reading: SourceReading, edit: Edit): Compiled {

@@ -34,7 +34,7 @@ function planFlow(file: YamlFile, list: YAMLSeq, items: Arranged[], style: Block
 function planBlock(file: YamlFile, list: YAMLSeq, items: Arranged[], style: BlockStyle): Splice[] | null {
   const { text } = file;
   const count = list.items.length;
-  const region = readRegion(text, list, count, 0);
+  const region = readRegion(text, list, count);
   const dash = dashOf(list, 0);
   if (!region || dash === null) return null;
   const lead = text.slice(lineStart(text, dash), dash).replace("\ufeff", "");
@@ -47,9 +47,9 @@ function planBlock(file: YamlFile, list: YAMLSeq, items: Arranged[], style: Bloc
     const isFlow = isCollection(last) && last.flow === true && typeof item.value === "object";
     const written =
       like ?? lead + (isFlow ? `-${own.gap}${renderFlow(item.value)}` : renderItem(item.value, lead.length, own));
-    return { lines: (isApart ? style.eol : "") + written };
+    return { lines: written };
   });
-  return arrangeBlockList(text, list, count, 0, placed, style.eol);
+  return arrangeBlockList(text, list, placed, style.eol, isApart ? style.eol : "");
 }
 
 export const planList = (file: YamlFile, list: YAMLSeq, items: Arranged[], style: BlockStyle): Splice[] | null =>

@@ -4,7 +4,7 @@ import { contentEnd, isBlockScalar, pairEnd, separatorEnd, valueStart } from "..
 import { isNode, startOf } from "../yaml-value";
 import { readRegion } from "./arrange-block";
 import { type BlockStyle, isInline, renderAfterKey, renderBlock, renderFlow } from "./render-value";
-import { columnOf, insertLines, lineAfter, lineEnd, type Splice, unitEnd } from "./splice";
+import { columnOf, insertLines, lineAfter, lineEnd, lineStart, type Splice, unitEnd } from "./splice";
 
 const isEmptyNode = (node: unknown): boolean =>
   !isNode(node) || (isScalar(node) && node.type === "PLAIN" && node.source === "");
@@ -13,7 +13,7 @@ const isBlock = (node: Node): boolean => isCollection(node) && !node.flow;
 
 /** Comment lines of a block list that outlive its items. */
 function survivingComments(text: string, node: Node): string {
-  const region = isSeq(node) ? readRegion(text, node, node.items.length, 0) : null;
+  const region = isSeq(node) ? readRegion(text, node, node.items.length) : null;
   return region
     ? region.units
         .map((unit, index) => unit.lead + (region.gaps[index] ?? ""))
@@ -35,7 +35,7 @@ function writeInFlow(pair: Pair, value: unknown): Splice[] {
 /** Replaces lines below the key by others; a file without a final line break stays without. */
 function replaceLines(text: string, from: number, to: number, lines: string, eol: string): Splice {
   const isOpen = to === text.length && !text.endsWith("\n");
-  if (lines === "" && isOpen) return { start: lineEnd(text, from - 1), end: to, insert: "" };
+  if (lines === "" && isOpen) return { start: lineEnd(text, lineStart(text, from - 1)), end: to, insert: "" };
   return { start: from, end: to, insert: isOpen || lines === "" || lines.endsWith("\n") ? lines : lines + eol };
 }
 
