@@ -182,6 +182,7 @@ describe("the prober", () => {
       for (const group of ["x", "y"])
         expect((await seen(`id of ${group}`)).at(-1)).toMatchObject({ status: "unknown", kind: "own-network" });
     });
+    expect(await test.db.probeSample.count({ where: { status: "unhealthy" } })).toBe(0);
   });
 
   it("goes on after the gateways cannot be listed and after the database refuses", async () => {
