@@ -48,7 +48,9 @@ function isMaskOf(masked: string, plain: string): boolean {
 /** A short text of a value for the operator; what is sensitive inside a map is left out. */
 export function renderValue(value: unknown): string {
   if (value === undefined) return "nothing";
-  if (typeof value === "string") return value;
-  const text = JSON.stringify(value, (key, inner) => (isSensitiveKey(key) ? "•••" : inner)) ?? "nothing";
+  const text = typeof value === "string" ? value.replace(/\s*\n\s*/g, " ") : asJson(value);
   return text.length > 200 ? `${text.slice(0, 199)}…` : text;
 }
+
+const asJson = (value: unknown): string =>
+  JSON.stringify(value, (key, inner) => (isSensitiveKey(key) ? "•••" : inner)) ?? "nothing";

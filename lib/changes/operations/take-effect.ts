@@ -78,6 +78,8 @@ export async function awaitAnswer(effect: Effect, mark: Mark, progress: Progress
     if (goneSince !== null && elapsed() - goneSince > limits.goneMs)
       return failed(`The gateway's process ended and did not come back within ${seconds(limits.goneMs)}.`);
     const readiness = await outside.readReadiness(await outside.gatewayConnection(record), { timeoutMs: 3000 });
+    if (!readiness.ok && readiness.reason === "wrong-key" && succession === "new")
+      return failed("The gateway does not accept the console's key any more, so what it runs cannot be read back.");
     const ready = readiness.ok && readiness.value.ready;
     if (ready && (succession === "new" || succession === "unknown" || lingers(succession, elapsed(), limits))) {
       const who = whoAnswers[succession];
