@@ -99,6 +99,8 @@ test("a session ends when it idles, and after its absolute age however much it i
   for (let day = 2; day <= 28; day += 2)
     expect(await findLiveSession(signalbox.db, token, after(day)), `day ${day}`).not.toBeNull();
   expect(await findLiveSession(signalbox.db, token, after(30.1))).toBeNull();
+  await signalbox.db.session.updateMany({ where: { token }, data: { expiresAt: after(400) } });
+  expect(await findLiveSession(signalbox.db, token, after(30.1))).toBeNull();
   await signalbox.db.session.updateMany({ where: { token }, data: { expiresAt: after(3) } });
   expect(await findLiveSession(signalbox.db, token, after(3.1))).toBeNull();
 });
