@@ -90,7 +90,7 @@ function writeName(draw: Draw, style: Style, name: string): string {
 }
 
 const comment = (draw: Draw, style: Style): string =>
-  style.comments ? draw(["", "", " # local", '   # cloud: "x"', "\t# tab"]) : "";
+  style.comments ? draw(["", "", " # local", '   # cloud: "x"', " # a\ttab"]) : "";
 const between = (draw: Draw, style: Style, indent: number): string =>
   style.comments ? draw(["", "", "", `${" ".repeat(indent)}# between${style.eol}`, style.eol]) : "";
 

@@ -34,7 +34,7 @@ const severalDocuments = "The file holds several YAML documents (`---`); the gat
 /** Never throws: whatever the text is, what is wrong with it comes back as problems. */
 export function parseYamlFile({ path, text }: ConfigFile): YamlFile {
   const lines = new LineCounter();
-  const { documents, tooDeepAt } = parseDocuments(text, lines);
+  const { documents, tooDeepAt, tabAt } = parseDocuments(text, lines);
   const [document, second] = documents;
   const file: YamlFile = {
     path,
@@ -55,6 +55,7 @@ export function parseYamlFile({ path, text }: ConfigFile): YamlFile {
   const control = unprintable.exec(text);
   if (control) report("yaml-syntax", "The file holds a control character that YAML does not allow.", control.index);
   for (const fault of document?.errors.slice(0, 20) ?? []) report("yaml-syntax", fault.message, fault.pos[0]);
+  if (tabAt !== null) report("yaml-syntax", "A tab stands between values; the gateway reads only spaces there.", tabAt);
   if (second) report("multiple-documents", severalDocuments, second.range[0]);
   if (!file.broken) readValues(file, report);
   return file;

@@ -40,7 +40,7 @@ function planBlock(file: YamlFile, list: YAMLSeq, items: Arranged[], style: Bloc
   const lead = text.slice(lineStart(text, dash), dash).replace("\ufeff", "");
   const last = list.items.at(-1);
   const own = { ...style, gap: gapAfterDash(text, list, count - 1) };
-  const isApart = count > 1 && /^[ \t]*\r?\n/.test(region.gaps[count - 2] ?? "");
+  const isApart = count > 1 && region.gaps.slice(0, -1).every((gap) => /^[ \t]*\r?\n/.test(gap));
   const placed = items.map((item): Placed => {
     if ("keep" in item) return item;
     const like = renderLikeNeighbour(file, list, item.value, style);
