@@ -239,6 +239,20 @@ describe("two probers on one database", () => {
   });
 });
 
+it("stops probing when it could not renew the lease in time", async () => {
+  const backend = await backendOf("a");
+  const broken = openDatabase(test.url);
+  const { prober, errors } = start([gatewayOf([ollama("a", backend.url)])], { db: broken, leaseTtlMs: 600 });
+  await until(async () => expect(prober.isLeading()).toBe(true));
+  await test.db.$executeRawUnsafe('ALTER TABLE "Lease" RENAME TO "LeaseAway"');
+  await until(async () => expect(prober.isLeading()).toBe(false));
+  expect(errors.some((error) => error.startsWith("hold the lease"))).toBe(true);
+  await test.db.$executeRawUnsafe('ALTER TABLE "LeaseAway" RENAME TO "Lease"');
+  await until(async () => expect(prober.isLeading()).toBe(true));
+  await prober.stop();
+  await broken.$disconnect();
+});
+
 describe("createLimiter", () => {
   it("bounds each host and the whole, and a host that waits takes no place from others", async () => {
     const limit = createLimiter(2, 3);

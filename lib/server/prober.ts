@@ -28,9 +28,9 @@ export type Prober = {
   isLeading: () => boolean;
 };
 
-const leaseName = "prober";
 const flushEveryMs = 1_000;
 const housekeepingEveryMs = 60_000;
+const firstHousekeepingMs = 10_000;
 
 /** Two per host and eight over all; waiting for a host takes no place from the others. */
 export function createLimiter(perHost = 2, overAll = 8): Limiter {
@@ -48,114 +48,132 @@ export function createLimiter(perHost = 2, overAll = 8): Limiter {
  * holder of the lease probes; another process takes over when the lease runs out. Whatever fails is reported and tried again.
  */
 export function startProber(options: ProberOptions): Prober {
-  const { db, intervalMs, onError } = options;
-  const now = options.now ?? (() => new Date());
-  const ttlMs = options.leaseTtlMs ?? 10_000;
-  const holder = randomUUID();
-  const tickMs = Math.min(500, Math.max(20, intervalMs / 4));
-  const limit = createLimiter();
-  const probers = new Map<string, GatewayProber>();
-  const startedMs = performance.now();
-  let leading = false;
-  let ending = new AbortController();
-  const due = { lease: 0, round: 0, flush: 0, housekeeping: startedMs + Math.min(housekeepingEveryMs, 10_000) };
-  let round = 0;
-  let timer: NodeJS.Timeout | undefined;
-  let working: Promise<void> = Promise.resolve();
-  let housekeeping: Promise<void> | null = null;
+  const loop = new ProberLoop(options);
+  loop.start();
+  return { isLeading: () => loop.leading, stop: () => loop.stop() };
+}
 
-  const guarded = async (doing: string, work: () => Promise<void>): Promise<void> => {
+class ProberLoop {
+  leading = false;
+  readonly #options: ProberOptions;
+  readonly #now: () => Date;
+  readonly #ttlMs: number;
+  readonly #lease = { name: "prober", holder: randomUUID() };
+  readonly #limit = createLimiter();
+  readonly #probers = new Map<string, GatewayProber>();
+  readonly #startedMs = performance.now();
+  readonly #due = { lease: 0, round: 0, flush: 0, housekeeping: this.#startedMs + firstHousekeepingMs };
+  #heldMs = 0;
+  #round = 0;
+  #ending = new AbortController();
+  #stopped = false;
+  #timer: NodeJS.Timeout | undefined;
+  #working: Promise<void> = Promise.resolve();
+  #housekeeping: Promise<void> | null = null;
+
+  constructor(options: ProberOptions) {
+    this.#options = options;
+    this.#now = options.now ?? (() => new Date());
+    this.#ttlMs = options.leaseTtlMs ?? 10_000;
+  }
+
+  start(): void {
+    const tickMs = Math.min(500, Math.max(20, this.#options.intervalMs / 4));
+    this.#working = this.#tick().finally(() => {
+      if (!this.#stopped) this.#timer = setTimeout(() => this.start(), tickMs);
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    this.#ending.abort();
+    await this.#working;
+    await this.#housekeeping;
+    if (!this.leading) return;
+    this.leading = false;
+    await this.#flushAll();
+    await this.#guarded("release the lease", () => releaseLease(this.#options.db, this.#lease));
+  }
+
+  async #tick(): Promise<void> {
+    const ms = performance.now();
+    if (ms >= this.#due.lease) await this.#holdLease(ms);
+    if (!this.leading || this.#stopped) return;
+    if (ms >= this.#due.round) {
+      this.#due.round = nextRoundMs(this.#startedMs, this.#options.intervalMs, ms);
+      await this.#guarded("start a round", () => this.#startRounds());
+    }
+    for (const [id, prober] of this.#probers)
+      void this.#guarded(`read the view of ${id}`, () => prober.watchView(this.#ending.signal));
+    if (ms >= this.#due.flush) {
+      this.#due.flush = ms + Math.min(flushEveryMs, this.#options.intervalMs / 2);
+      await this.#flushAll();
+    }
+    if (ms >= this.#due.housekeeping && !this.#housekeeping) {
+      this.#due.housekeeping = ms + housekeepingEveryMs;
+      this.#housekeeping = this.#keepHouse();
+    }
+  }
+
+  async #holdLease(ms: number): Promise<void> {
+    this.#due.lease = ms + this.#ttlMs / 3;
+    await this.#guarded("hold the lease", async () => {
+      const request = { ...this.#lease, ttlMs: this.#ttlMs, now: this.#now() };
+      const held = await acquireLease(this.#options.db, request);
+      if (held) this.#heldMs = performance.now();
+      if (held && !this.leading) this.#lead();
+      if (!held && this.leading) this.#lose();
+    });
+    // A database that cannot be asked may have given the lease to another process by now.
+    if (this.leading && performance.now() - this.#heldMs > this.#ttlMs) this.#lose();
+  }
+
+  #lead(): void {
+    this.leading = true;
+    if (!this.#stopped) this.#ending = new AbortController();
+    this.#due.round = performance.now();
+  }
+
+  #lose(): void {
+    this.leading = false;
+    this.#ending.abort();
+    this.#probers.clear();
+  }
+
+  async #startRounds(): Promise<void> {
+    const loaded = await this.#options.gateways();
+    for (const id of this.#probers.keys()) if (!loaded.some(({ record }) => record.id === id)) this.#probers.delete(id);
+    for (const gateway of loaded) {
+      const { id } = gateway.record;
+      const own = { ...this.#options, now: this.#now, limit: this.#limit, gatewayId: id };
+      const prober = this.#probers.get(id) ?? new GatewayProber(own);
+      this.#probers.set(id, prober);
+      const round = this.#round;
+      void this.#guarded(`probe ${id}`, () => prober.runRound(gateway, round, this.#ending.signal));
+    }
+    this.#round += 1;
+  }
+
+  async #flushAll(): Promise<void> {
+    for (const [id, prober] of this.#probers) await this.#guarded(`store ${id}`, () => prober.flush());
+  }
+
+  async #keepHouse(): Promise<void> {
+    const { db, intervalMs } = this.#options;
+    for (const gatewayId of this.#probers.keys())
+      await this.#guarded(`roll up ${gatewayId}`, async () => {
+        await rollUpSamples(db, { gatewayId, now: this.#now(), staleAfterMs: staleAfter(intervalMs) });
+        await trimHistory(db, gatewayId, this.#now());
+      });
+    this.#housekeeping = null;
+  }
+
+  async #guarded(doing: string, work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      if (!ending.signal.aborted) onError(error, doing);
+      if (!this.#ending.signal.aborted) this.#options.onError(error, doing);
     }
-  };
-
-  const lose = () => {
-    leading = false;
-    ending.abort();
-    probers.clear();
-  };
-
-  const hold = async () => {
-    const held = await acquireLease(db, { name: leaseName, holder, ttlMs, now: now() });
-    if (held && !leading) {
-      ending = new AbortController();
-      due.round = performance.now();
-    }
-    if (!held && leading) lose();
-    leading = held;
-  };
-
-  const startRounds = async () => {
-    const loaded = await options.gateways();
-    for (const id of probers.keys()) if (!loaded.some(({ record }) => record.id === id)) probers.delete(id);
-    for (const gateway of loaded) {
-      const { id } = gateway.record;
-      const prober = probers.get(id) ?? new GatewayProber({ ...options, now, limit, gatewayId: id });
-      probers.set(id, prober);
-      void guarded(`probe ${id}`, () => prober.runRound(gateway, round, ending.signal));
-    }
-    round += 1;
-  };
-
-  const keepHouse = async () => {
-    for (const gatewayId of probers.keys())
-      await guarded(`roll up ${gatewayId}`, async () => {
-        await rollUpSamples(db, { gatewayId, now: now(), staleAfterMs: staleAfter(intervalMs) });
-        await trimHistory(db, gatewayId, now());
-      });
-    housekeeping = null;
-  };
-
-  const flushAll = async () => {
-    for (const [id, prober] of probers) await guarded(`store ${id}`, () => prober.flush());
-  };
-
-  const tick = async () => {
-    const ms = performance.now();
-    if (ms >= due.lease) {
-      due.lease = ms + ttlMs / 3;
-      await guarded("hold the lease", hold);
-    }
-    if (!leading) return;
-    if (ms >= due.round) {
-      due.round = nextRoundMs(startedMs, intervalMs, ms);
-      await guarded("start a round", startRounds);
-    }
-    for (const [id, prober] of probers) void guarded(`read the view of ${id}`, () => prober.watchView(ending.signal));
-    if (ms >= due.flush) {
-      due.flush = ms + Math.min(flushEveryMs, intervalMs / 2);
-      await flushAll();
-    }
-    if (ms >= due.housekeeping && !housekeeping) {
-      due.housekeeping = ms + housekeepingEveryMs;
-      housekeeping = keepHouse();
-    }
-  };
-
-  const loop = () => {
-    working = tick().finally(() => {
-      if (!stopped) timer = setTimeout(loop, tickMs);
-    });
-  };
-  let stopped = false;
-  loop();
-
-  return {
-    isLeading: () => leading,
-    stop: async () => {
-      stopped = true;
-      clearTimeout(timer);
-      const wasLeading = leading;
-      leading = false;
-      ending.abort();
-      await working;
-      await housekeeping;
-      if (!wasLeading) return;
-      await flushAll();
-      await guarded("release the lease", () => releaseLease(db, { name: leaseName, holder }));
-    },
-  };
+  }
 }
