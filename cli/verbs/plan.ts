@@ -23,7 +23,7 @@ const toLines = (plan: RoutePlan): string[] => [
   ...plan.cut.map(({ group, rule, via }) => `-  ${group} (${via}) is not reached: ${cutWords[rule]}`),
   plan.exact
     ? `By the rules of LiteLLM ${plan.rulesOf}.`
-    : `Planned by the rules of LiteLLM ${plan.rulesOf}; not certain here.`,
+    : `Planned by the rules of LiteLLM ${plan.rulesOf}, which need not be those of this gateway; see --gateway-version.`,
 ];
 
 const plan = async (path: string, options: Options): Promise<void> => {

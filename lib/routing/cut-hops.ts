@@ -14,6 +14,9 @@ export type HopLedger = {
 export const describeChain = (chain: GraphChain): string =>
   chain.source === "*" ? "default" : `chain of ${chain.source}`;
 
+/** What happened when a hop's turn came weighs more than having been skipped in a deeper frame. */
+const tried: ReadonlySet<Fate> = new Set<Fate>(["called", "unknown-target", "empty-group"]);
+
 /** Chains of the same source that are not read because another one of the list is. */
 const findShadowed = (chain: GraphChain, list: ChainList): GraphChain[] =>
   list.sources.get(chain.source)?.filter((other) => other !== chain) ?? [];
@@ -23,7 +26,8 @@ export const createHopLedger = (): HopLedger => {
   const shadowed = new Set<GraphChain>();
   const write = (chain: GraphChain, index: number, fate: Fate) => {
     const row = fates.get(chain);
-    if (row && row[index] !== "called" && (fate === "called" || row[index] === undefined)) row[index] = fate;
+    const known = row?.[index];
+    if (row && known !== "called" && (known === undefined || tried.has(fate))) row[index] = fate;
   };
   return {
     meet: (chain, list) => {

@@ -24,7 +24,11 @@ const findSelfReferences = (context: FindingContext): Hit[] =>
     ),
   );
 
-const groupOf = ({ index }: FindingContext, name: string): string => resolveName(index, name, null)?.group ?? name;
+/** Names of one group are one place in a loop; names that a wildcard serves are models of their own. */
+const groupOf = ({ index }: FindingContext, name: string): string => {
+  const found = resolveName(index, name, null);
+  return found && found.how !== "wildcard" ? found.group : name;
+};
 
 /** Who is asked after whom, group by group; before 1.97 the default chain closes loops too. */
 const readEdges = (context: FindingContext, kind: FailureKind): Map<string, Set<string>> => {
@@ -60,7 +64,7 @@ const describeLoop = (context: FindingContext, kind: FailureKind, loop: string[]
       place: chain.place,
       message: `Fallbacks run in a loop: ${loop.join(" → ")}.`,
       severity: context.fallbackRules.remembersAttempts ? "warning" : "error",
-      advice: `When all of them fail, a request for ${model} makes ${calls} upstream calls on this version. Keep it if mutual backup is meant; otherwise remove one of these hops.`,
+      advice: `When all of them fail, a request for ${model} makes ${calls} upstream call${calls === 1 ? "" : "s"} on this version. Keep it if mutual backup is meant; otherwise remove one of these hops.`,
       models: [...members],
     },
   ];

@@ -47,6 +47,26 @@ const findUnknownTargets = (context: FindingContext): Hit[] =>
       }),
     );
 
+const findUnknownAliasTargets = (context: FindingContext): Hit[] =>
+  context.graph.aliases.flatMap((alias): Hit[] => {
+    const { target } = alias;
+    if (target === null) return [];
+    const isChained = context.index.aliases.has(target) && !context.index.groups.has(target);
+    if (!isChained && isKnownName(context, target)) return [];
+    const advice = isChained ? "Let the alias name a model group." : suggest(context, target);
+    return [
+      {
+        place: alias.place,
+        message: isChained
+          ? `The alias ${alias.name} leads to ${target}, which is an alias itself; the gateway follows one only.`
+          : `The alias ${alias.name} leads to ${target}, and nothing answers to that name.`,
+        models: [alias.name],
+        ...(context.hasDatabase ? { severity: "warning" as const } : {}),
+        ...(advice ? { advice } : {}),
+      },
+    ];
+  });
+
 /** A key also serves names that are written with a provider in front, and the other way round. */
 const isRequestable = (context: FindingContext, key: string): boolean =>
   isKnownName(context, key) ||
@@ -75,11 +95,11 @@ export const nameRules: FindingRule[] = [
   {
     id: "unknown-target",
     severity: "error",
-    title: "A fallback leads to a name that nothing answers to",
-    explain: "The gateway accepts the name, and fails that hop with a bad request when it is needed.",
+    title: "A fallback or an alias leads to a name that nothing answers to",
+    explain: "The gateway accepts the name, and fails with a bad request when it is needed.",
     advice: "Name a model group, an alias, a deployment id or a raw model of this file.",
     source: gatewayRules,
-    check: findUnknownTargets,
+    check: (context) => [...findUnknownTargets(context), ...findUnknownAliasTargets(context)],
   },
   {
     id: "unknown-key",
