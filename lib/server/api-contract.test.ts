@@ -6,8 +6,8 @@ import { renderOpenApi } from "./openapi";
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
-const routeFiles = readdirSync("app/api", { recursive: true, encoding: "utf8" }).filter((file) =>
-  file.endsWith("route.ts"),
+const routeFiles = readdirSync("app/api", { recursive: true, encoding: "utf8" }).filter(
+  (file) => file.endsWith("route.ts") && file !== "[...rest]/route.ts",
 );
 const pathOf = (file: string) =>
   `/api/${file.replace(/\/?route\.ts$/, "").replaceAll(/\[(?:\.\.\.)?([^\]]+)\]/g, "{$1}")}`;

@@ -2,6 +2,7 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import type { Endpoint } from "./endpoint";
 import { Problem } from "./problem";
 
+type Document = ReturnType<typeof createDocument>;
 type Facts = { version: string; server: string };
 
 /** OpenAPI 3.1, written from the contracts that the routes run by. */
@@ -9,24 +10,34 @@ export function renderOpenApi(contract: readonly Endpoint[], { version, server }
   const paths: ZodOpenApiPathsObject = {};
   for (const endpoint of contract)
     paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method.toLowerCase()]: renderOperation(endpoint) };
-  return createDocument({
-    openapi: "3.1.0",
-    info: {
-      title: "Signalbox",
-      version,
-      description: "The control room for self-hosted LLM gateways. Errors are problem details (RFC 9457).",
-      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
-    },
-    servers: [{ url: server }],
-    security: [{ token: [] }, { session: [] }],
-    components: {
-      securitySchemes: {
-        token: { type: "http", scheme: "bearer", description: "An API token of Signalbox, `sb_…`." },
-        session: { type: "apiKey", in: "cookie", name: "signalbox.session_token" },
+  return requirePathParameters(
+    createDocument({
+      openapi: "3.1.0",
+      info: {
+        title: "Signalbox",
+        version,
+        description: "The control room for self-hosted LLM gateways. Errors are problem details (RFC 9457).",
+        license: { name: "Apache-2.0", identifier: "Apache-2.0" },
       },
-    },
-    paths,
-  });
+      servers: [{ url: server }],
+      security: [{ token: [] }, { session: [] }],
+      components: {
+        securitySchemes: {
+          token: { type: "http", scheme: "bearer", description: "An API token of Signalbox, `sb_…`." },
+          session: { type: "apiKey", in: "cookie", name: "signalbox.session_token" },
+        },
+      },
+      paths,
+    }),
+  );
+}
+
+/** A path has all its parameters; a schema that turns its input into something else cannot say so by itself. */
+function requirePathParameters(document: Document): Document {
+  for (const operations of Object.values(document.paths ?? {}))
+    for (const operation of Object.values(operations))
+      for (const parameter of operation.parameters ?? []) if (parameter.in === "path") parameter.required = true;
+  return document;
 }
 
 function renderOperation(endpoint: Endpoint): ZodOpenApiOperationObject {
