@@ -4,9 +4,9 @@ import { findDraft } from "@/lib/changes/store/drafts";
 import { listRevisions } from "@/lib/changes/store/revisions";
 import type { Edit } from "@/lib/config/schema";
 import { discardDraft, rebaseDraft, saveEdit, undoLastEdit } from "./edit-draft";
-import { operator, type PlayedGateway, playGateway, startFile } from "./play-gateway";
 import { loadDraft, readDraftDiff, readRevisionDiff, readThreeWay } from "./read-draft";
 import { startChange } from "./start-change";
+import { operator, type PlayedGateway, playGateway, startFile } from "./testing";
 
 let stage: PlayedGateway;
 beforeEach(async () => {
@@ -80,6 +80,9 @@ describe("a draft", () => {
   it("lets one of two operators win who save at once", async () => {
     const both = await Promise.all([save(chain(["c"]), null), save(chain(["b", "c"]), null, "user:other@example.org")]);
     expect(both.map((one) => (one.ok ? "saved" : one.reason)).toSorted()).toEqual(["saved", "stale"]);
+    const again = await Promise.all([save(chain(["a"], "b"), 1), save(chain(["a"], "c"), 1, "user:other@example.org")]);
+    expect(again.map((one) => (one.ok ? "saved" : one.reason)).toSorted()).toEqual(["saved", "stale"]);
+    expect((await findDraft(stage.db, "main"))?.edits).toHaveLength(2);
   });
 
   it("passes on why an edit cannot be made", async () => {

@@ -78,9 +78,11 @@ async function prepare(given: Given): Promise<Result<LoadedGateway, ReloadRefusa
   if (!described.safe) return err("unsafe-reload", described.why ?? described.what);
   const loaded = await loadGateway(record);
   if (!loaded.ok) return err("unusable-file", `${brokenFile} ${loaded.detail ?? loaded.reason}`);
-  const problem = loaded.value.reading.problems.find((one) => one.severity === "error");
-  if (!loaded.value.reading.usable)
-    return err("unusable-file", `${brokenFile} Line ${problem?.place.line}: ${problem?.message}`);
+  const { usable, problems } = loaded.value.reading;
+  const problem = problems.find(
+    ({ severity, rule }) => severity === "error" && (!usable || rule === "missing-include"),
+  );
+  if (!usable || problem) return err("unusable-file", `${brokenFile} Line ${problem?.place.line}: ${problem?.message}`);
   return loaded;
 }
 

@@ -5,10 +5,10 @@ import { findChange } from "@/lib/changes/store/changes";
 import { findDraft } from "@/lib/changes/store/drafts";
 import { acquireLease, leaseMs, leaseName, newHolder } from "@/lib/changes/store/leases";
 import { saveEdit } from "./edit-draft";
-import { operator, type PlayedGateway, playGateway, startFile } from "./play-gateway";
 import { resumeChanges } from "./resume-changes";
 import { runChange } from "./run-change";
 import { startChange } from "./start-change";
+import { operator, type PlayedGateway, playGateway, startFile } from "./testing";
 
 let stage: PlayedGateway;
 let changeId = "";

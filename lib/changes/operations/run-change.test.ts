@@ -9,9 +9,9 @@ import { listRevisions } from "@/lib/changes/store/revisions";
 import { listRegisteredChains } from "@/lib/models/store";
 import { err } from "@/lib/result";
 import { saveEdit } from "./edit-draft";
-import { type Faults, operator, type PlayedGateway, playGateway, startFile } from "./play-gateway";
 import { runChange } from "./run-change";
 import { rollbackChange, startChange } from "./start-change";
+import { type Faults, operator, type PlayedGateway, playGateway, startFile } from "./testing";
 
 let stage: PlayedGateway;
 beforeEach(async () => {

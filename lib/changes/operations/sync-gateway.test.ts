@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { listRevisions } from "@/lib/changes/store/revisions";
 import { listModelGroups, listRegisteredChains, listRegisteredDeployments } from "@/lib/models/store";
 import { findGateway } from "@/lib/server/gateway";
-import { operator, type PlayedGateway, playGateway, startFile } from "./play-gateway";
 import { syncGateway } from "./sync-gateway";
+import { operator, type PlayedGateway, playGateway, startFile } from "./testing";
 import { watchGateways } from "./watch-gateways";
 
 let stage: PlayedGateway;
@@ -19,6 +19,11 @@ const sync = (now = new Date()) => syncGateway({ db: stage.db, gatewayId: "main"
 const write = (text: string) => writeFileSync(stage.configPath, text);
 const origins = async () => (await listRevisions(stage.db, "main")).revisions.map(({ origin }) => origin);
 const problem = async () => (await findGateway(stage.db, "main"))?.fileProblem;
+
+function replaceByFolder(path: string): void {
+  rmSync(path);
+  mkdirSync(path);
+}
 
 describe("syncGateway", () => {
   it("imports once, and does nothing while the bytes stay the same", async () => {
@@ -43,7 +48,9 @@ describe("syncGateway", () => {
     ]);
     expect(after.map((one) => one.firstSeenAt)).toEqual(after.map(() => before[0]?.firstSeenAt));
     expect(after[0]?.lastSeenAt).toBe(later.toISOString());
-    expect(await listRegisteredChains(stage.db, "main")).toMatchObject([{ kind: "general", source: "a", targets: ["c"] }]);
+    expect(await listRegisteredChains(stage.db, "main")).toMatchObject([
+      { kind: "general", source: "a", targets: ["c"] },
+    ]);
     expect(await origins()).toEqual(["outside", "imported"]);
     expect((await listRevisions(stage.db, "main")).revisions[0]?.author).toBe("outside");
   });
@@ -62,7 +69,7 @@ describe("syncGateway", () => {
 
   it.each([
     ["is gone", (path: string) => rmSync(path), "missing"],
-    ["is a folder", (path: string) => (rmSync(path), mkdirSync(path)), "is-a-folder"],
+    ["is a folder", replaceByFolder, "is-a-folder"],
     ["is rubbish", (path: string) => writeFileSync(path, Buffer.from([0, 255, 1])), "not-text"],
     ["is in another encoding", (path: string) => writeFileSync(path, Buffer.from("\ufeffa: 1", "utf16le")), "not-text"],
     ["is huge", (path: string) => writeFileSync(path, "#".repeat(6_000_000)), "too-large"],
@@ -75,9 +82,11 @@ describe("syncGateway", () => {
   });
 
   it("does not know a gateway that is not there", async () => {
-    expect(await syncGateway({ db: stage.db, gatewayId: "__proto__", now: new Date(), actor: operator })).toMatchObject({
-      reason: "unknown-gateway",
-    });
+    expect(await syncGateway({ db: stage.db, gatewayId: "__proto__", now: new Date(), actor: operator })).toMatchObject(
+      {
+        reason: "unknown-gateway",
+      },
+    );
   });
 });
 
