@@ -1,13 +1,13 @@
 "use client";
 
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { setNonce } from "get-nonce";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
 import { ClockProvider } from "@/components/shell/clock";
 import { NonceProvider } from "@/components/shell/nonce";
+import { Notices } from "@/components/shell/notices";
 import { cssVariablesResolver, theme } from "@/components/shell/theme";
 import { getQueryClient } from "@/lib/query-client";
 
@@ -32,7 +32,7 @@ export function Providers({ nonce, nowMs, children }: ProvidersProps) {
             <ClockProvider value={nowMs}>{children}</ClockProvider>
           </NuqsAdapter>
         </QueryClientProvider>
-        <Notifications position="bottom-right" limit={3} />
+        <Notices position="bottom-right" limit={3} />
       </MantineProvider>
     </NonceProvider>
   );

@@ -1,19 +1,24 @@
 "use client";
 
 import { Button } from "@mantine/core";
+import dynamic from "next/dynamic";
 import { type KeyboardEvent, lazy, Suspense, useRef, useState } from "react";
 import { useViewer } from "@/components/shell/clock";
 import { EmptyState } from "@/components/shell/empty-state";
 import { Hidden, Key } from "@/components/shell/text";
 import { type ChainKind, type ChainTarget, targetName } from "@/lib/config/schema";
 import type { Status } from "@/lib/health/schema";
-import { AddTarget, type TargetChoice } from "./add-target";
+import type { TargetChoice } from "./add-target";
 import styles from "./chain-editor.module.css";
 import { commandOf } from "./chain-list";
 import { ChainRows } from "./chain-rows";
 import { LockedChain } from "./locked-chain";
 import { useChainList } from "./use-chain-list";
 
+const AddTarget = dynamic(() => import("./add-target").then((part) => part.AddTarget), {
+  ssr: false,
+  loading: () => <span className={styles.waiting}>Add a fallback…</span>,
+});
 const DragRows = lazy(() => import("./drag-rows").then((part) => ({ default: part.DragRows })));
 
 export type ChainEditorProps = {

@@ -1,17 +1,17 @@
 "use client";
 
-import { Drawer } from "@mantine/core";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useState } from "react";
 import type { Action } from "@/lib/action-state";
 import { Icon } from "./icons";
 import { destinations, isCurrent } from "./navigation";
-import { SchemeSwitch } from "./scheme-switch";
 import styles from "./shell.module.css";
 import type { ShellView } from "./shell-view";
-import { NavLinks, PersonCorner } from "./side-nav";
 import { Hidden } from "./text";
+
+const MoreDrawer = dynamic(() => import("./more-drawer").then((part) => part.MoreDrawer), { ssr: false });
 
 const inBar = 4;
 
@@ -52,13 +52,7 @@ export function PhoneNav({ view, signOut }: PhoneNavProps) {
           </span>
         ) : null}
       </button>
-      <Drawer opened={open} onClose={() => setOpen(false)} position="bottom" size="auto" title="More">
-        <div className={styles.drawer}>
-          <NavLinks links={others} draftEdits={view.draftEdits} onFollow={() => setOpen(false)} />
-          <SchemeSwitch />
-          <PersonCorner view={view} signOut={signOut} />
-        </div>
-      </Drawer>
+      {open ? <MoreDrawer view={view} links={others} signOut={signOut} onClose={() => setOpen(false)} /> : null}
     </nav>
   );
 }

@@ -1,10 +1,9 @@
 "use client";
 
-import { SegmentedControl, useMantineColorScheme } from "@mantine/core";
+import { useMantineColorScheme } from "@mantine/core";
 import { useViewer } from "./clock";
 import { Icon, type IconName } from "./icons";
 import styles from "./shell.module.css";
-import { Hidden } from "./text";
 
 type Scheme = "auto" | "light" | "dark";
 
@@ -18,21 +17,22 @@ export function SchemeSwitch() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   // The stored choice is known only in the browser; until then the switch shows what the server could know.
   const live = useViewer() !== null;
+  const chosen = live ? colorScheme : "auto";
   return (
-    <SegmentedControl<Scheme>
-      aria-label="Colour scheme"
-      fullWidth
-      value={live ? colorScheme : "auto"}
-      onChange={setColorScheme}
-      data={choices.map(({ value, word, icon }) => ({
-        value,
-        label: (
-          <span title={word} className={styles.choice}>
-            <Icon name={icon} size={14} />
-            <Hidden>{word}</Hidden>
-          </span>
-        ),
-      }))}
-    />
+    <fieldset className={styles.schemes} aria-label="Colour scheme">
+      {choices.map(({ value, word, icon }) => (
+        <button
+          key={value}
+          type="button"
+          className={styles.choice}
+          aria-label={word}
+          title={word}
+          aria-pressed={value === chosen}
+          onClick={() => setColorScheme(value)}
+        >
+          <Icon name={icon} size={14} />
+        </button>
+      ))}
+    </fieldset>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 
-import { Button, Menu } from "@mantine/core";
+import { Button } from "@mantine/core";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import type { Action } from "@/lib/action-state";
-import { formatCount } from "@/lib/format";
 import type { GatewayView } from "@/lib/gateways/schema";
 import { roleAllows } from "@/lib/people/schema";
 import { Age } from "./age";
@@ -15,7 +15,8 @@ import { useShell } from "./shell-context";
 import type { ShellView } from "./shell-view";
 import { Hidden, Key } from "./text";
 import styles from "./top-bar.module.css";
-import { useAction } from "./use-action";
+
+const GatewayMenu = dynamic(() => import("./gateway-menu").then((part) => part.GatewayMenu), { ssr: false });
 
 type TopBarProps = { view: ShellView; selectGateway: Action<{ gatewayId: string }> };
 
@@ -78,34 +79,8 @@ function GatewayDetail({ gateway }: { gateway: GatewayView }) {
 }
 
 function GatewayName({ view, selectGateway }: TopBarProps) {
-  const selecting = useAction(selectGateway);
   const { current, gateways } = view;
   if (!current) return <span className={styles.name}>No gateway yet</span>;
   if (gateways.length < 2) return <strong className={styles.name}>{current.name}</strong>;
-  return (
-    <Menu position="bottom-start">
-      <Menu.Target>
-        <Button
-          size="xs"
-          variant="subtle"
-          loading={selecting.pending}
-          aria-label={`Gateway ${current.name}: choose another`}
-        >
-          <strong className={styles.name}>{current.name}</strong>
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{formatCount(gateways.length, "gateway")}</Menu.Label>
-        {gateways.map((gateway) => (
-          <Menu.Item
-            key={gateway.id}
-            rightSection={<GatewayMark gateway={gateway} />}
-            onClick={() => selecting.run({ gatewayId: gateway.id })}
-          >
-            {gateway.name}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  );
+  return <GatewayMenu gateways={gateways} current={current} selectGateway={selectGateway} />;
 }
