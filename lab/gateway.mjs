@@ -1,19 +1,15 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { plainEnvironment } from "./processes.mjs";
 
-/** One worker under gunicorn: a SIGHUP to its master re-reads the configuration without losing a request. @param {string} configPath @param {number} port */
+/**
+ * One worker under granian: a SIGHUP to its main process re-reads the configuration, and the old worker answers until the new
+ * one does. Under gunicorn the old worker closes connections that it accepted and has not read yet: on a busy machine five
+ * reloads lost 5 of 905 requests on new connections and 72 of 920 on kept ones, against 0 of 904 and 2 of 959 here.
+ * @param {string} configPath
+ * @param {number} port
+ */
 export function gatewayArguments(configPath, port) {
-  return [
-    "--config",
-    configPath,
-    "--host",
-    "127.0.0.1",
-    "--port",
-    String(port),
-    "--run_gunicorn",
-    "--num_workers",
-    "1",
-  ];
+  return ["--config", configPath, "--host", "127.0.0.1", "--port", String(port), "--run_granian", "--num_workers", "1"];
 }
 
 /** Quiet and offline; nothing of the shell's own keys or databases reaches the gateway. @param {{ gatewayKey: string, cloudKey: string }} keys */
@@ -31,7 +27,7 @@ export function gatewayEnvironment({ gatewayKey, cloudKey }) {
     NO_REDOC: "True",
     NO_COLOR: "1",
     PYTHONUNBUFFERED: "1",
-    // Upstreams are on this machine; on macOS these two also keep gunicorn's forked worker from crashing.
+    // Upstreams are on this machine; on macOS these two also keep the gateway's worker from crashing.
     no_proxy: "*",
     OBJC_DISABLE_INITIALIZE_FORK_SAFETY: "YES",
   };

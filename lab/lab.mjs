@@ -36,6 +36,7 @@ const GATEWAY_START_MS = 120_000;
 
 /**
  * Brings up every part but vLLM. Returns when the stand-ins listen; the gateway may still be starting unless it is waited for.
+ * When a part cannot start, those that this call started are ended again.
  * @param {{ dataFolder: string, onProgress?: (line: string) => void, waitForGateway?: boolean }} options
  * @returns {Promise<LabInfo>}
  */
@@ -53,7 +54,11 @@ export async function up({ dataFolder, onProgress = () => {}, waitForGateway = f
       state.ports.gateway = (await chooseFreePorts(1))[0] ?? 0;
     }
     prepareFiles(paths, state, onProgress);
-    await startParts(lab, wanted, litellm, onProgress);
+    await startParts(lab, wanted, litellm, onProgress).catch(async (error) => {
+      await Promise.all(wanted.map((part) => endPart(lab, part)));
+      writeState(paths, state);
+      throw error;
+    });
     return infoOf(paths, state, wanted);
   });
   if (waitForGateway) await requireReady(paths, info, onProgress);
@@ -108,9 +113,9 @@ async function startParts(lab, wanted, litellm, onProgress) {
   const standIns = STAND_INS.filter((part) => wanted.includes(part));
   if (wanted.length > 0) onProgress(`Starting ${wanted.join(", ")}`);
   // The keeper looks for held parts when it starts, so they are there first.
-  await Promise.all(
-    standIns.map((part) => startStandIn(lab, part, { held: isCold && HELD_WHILE_COLD.includes(part) })),
-  );
+  const starts = standIns.map((part) => startStandIn(lab, part, { held: isCold && HELD_WHILE_COLD.includes(part) }));
+  const failed = (await Promise.allSettled(starts)).find((start) => start.status === "rejected");
+  if (failed) throw failed.reason;
   if (wanted.includes("gateway")) await startKeeper(lab, litellm);
 }
 

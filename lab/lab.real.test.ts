@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -186,6 +187,19 @@ describe("the lab", () => {
     await down({ dataFolder, only: ["cloud"] });
     expect((await up({ dataFolder })).startedParts).toEqual(["cloud"]);
     expect((await part("ollama"))?.pid).toBe(before[1]);
+  });
+
+  it("ends again what it started when one part cannot start", async () => {
+    await down({ dataFolder, only: ["ollama", "cloud"] });
+    const thief = createServer();
+    const port = Number(new URL((await part("ollama"))?.url ?? "").port);
+    await new Promise<void>((done) => thief.listen(port, "127.0.0.1", done));
+    await expect(up({ dataFolder })).rejects.toThrow(
+      `Port ${port}, under which the gateway's configuration knows ollama`,
+    );
+    expect((await part("cloud"))?.state).toBe("stopped");
+    await new Promise((done) => thief.close(done));
+    expect((await up({ dataFolder })).startedParts).toEqual(["ollama", "cloud"]);
   });
 
   it("never signals a process that got a remembered number", async () => {

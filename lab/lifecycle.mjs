@@ -48,6 +48,10 @@ export async function waitUntilLoaded(lab, part) {
 export async function startKeeper(lab, litellm) {
   await endProcess(readGatewayProcess(lab.paths), GATEWAY_PATIENCE_MS);
   rmSync(lab.paths.gatewayPid, { force: true });
+  if (!(await isPortFree(lab.state.ports.gateway)))
+    throw new LabError(
+      `Port ${lab.state.ports.gateway} is taken by another program. "npm run lab -- up" gives the gateway a new one.`,
+    );
   run(lab, "gateway", "keeper.mjs", [join(lab.paths.folder, ".."), litellm], plainEnvironment());
 }
 
@@ -69,7 +73,7 @@ export async function endPart(lab, part) {
   return how;
 }
 
-/** The gunicorn master, while there is one. @param {import("./paths.mjs").LabPaths} paths @returns {import("./processes.mjs").ProcessRecord | null} */
+/** The gateway's main process, while there is one. @param {import("./paths.mjs").LabPaths} paths @returns {import("./processes.mjs").ProcessRecord | null} */
 export function readGatewayProcess(paths) {
   try {
     const record = JSON.parse(readFileSync(paths.gatewayProcess, "utf8"));

@@ -18,7 +18,7 @@ import { readKey, readState } from "./state.mjs";
  * @typedef {object} PartStatus
  * @property {PartName} name
  * @property {string} url
- * @property {number | null} pid the gateway's is gunicorn's master, the one to send SIGHUP
+ * @property {number | null} pid the gateway's is its main process, the one to send SIGHUP
  * @property {PartState} state
  * @property {import("./parts.mjs").FaultMode | null} fault
  * @property {string} logPath
