@@ -147,6 +147,12 @@ describe("reading history", () => {
     expect(strip?.slots.every(({ worst }) => worst === "healthy")).toBe(true);
   });
 
+  it("gives fewer points rather than reading a day of samples", async () => {
+    expect(await readHistory(test.db, { ...range, points: 1000 })).toHaveLength(8 * 60);
+    const hour = { ...range, from: new Date(startMs + 7 * hourMs) };
+    expect(await readHistory(test.db, { ...hour, points: 100 })).toHaveLength(100);
+  });
+
   it("does not paint what is still to come", async () => {
     const ahead = { ...range, from: new Date(startMs + 7 * hourMs), to: new Date(startMs + 9 * hourMs) };
     const points = await readHistory(test.db, { ...ahead, points: 12 });

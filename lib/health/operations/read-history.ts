@@ -16,12 +16,16 @@ type RangeInput = {
 
 const finestMs = 60_000;
 
-const slotRange = ({ from, to, now }: RangeInput, slots: number): SlotRange => ({
-  fromMs: from.getTime(),
-  toMs: Math.max(to.getTime(), from.getTime() + slots),
-  slots: Math.max(1, Math.floor(slots)),
-  untilMs: now.getTime(),
-});
+/** Beyond this range slots are a minute at least, because only rollups are quick enough; there are fewer of them then. */
+const samplesUpToMs = 3 * 3_600_000;
+
+const slotRange = ({ from, to, now }: RangeInput, slots: number): SlotRange => {
+  const wanted = Math.max(1, Math.floor(slots));
+  const fromMs = from.getTime();
+  const toMs = Math.max(to.getTime(), fromMs + wanted);
+  const most = toMs - fromMs > samplesUpToMs ? Math.floor((toMs - fromMs) / finestMs) : wanted;
+  return { fromMs, toMs, slots: Math.min(wanted, most), untilMs: now.getTime() };
+};
 
 const newestEnd = (pieces: readonly Piece[], fallback: number): number =>
   pieces.reduce((latest, { endMs }) => Math.max(latest, endMs), fallback);
