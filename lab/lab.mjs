@@ -29,6 +29,7 @@ const GATEWAY_START_MS = 120_000;
  * @property {string} gatewayUrl
  * @property {string} configPath
  * @property {string} keyFile
+ * @property {string} cloudKeyFile what the config file names by `os.environ/OLLAMA_API_KEY`
  * @property {string} pidFile
  * @property {string} logPath
  * @property {PartName[]} startedParts
@@ -127,6 +128,7 @@ function infoOf(paths, state, startedParts) {
     gatewayUrl: urlOf(state, "gateway"),
     configPath: paths.config,
     keyFile: paths.gatewayKey,
+    cloudKeyFile: paths.cloudKey,
     pidFile: paths.gatewayPid,
     logPath: paths.gatewayLog,
     startedParts,

@@ -20,8 +20,8 @@ export function listMigrations(folder = join(here, "migrations")) {
 }
 
 /** Names of migrations that the database at `url` (file:…) has not finished. Reads only; takes milliseconds. */
-export async function pendingMigrations(url) {
-  const names = listMigrations();
+export async function pendingMigrations(url, folder = join(here, "migrations")) {
+  const names = listMigrations(folder);
   if (!existsSync(url.slice("file:".length))) return names;
   const client = createClient({ url });
   try {

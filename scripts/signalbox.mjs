@@ -23,4 +23,6 @@ if (!existsSync(main)) {
   delete process.stdout.write;
 }
 if (existsSync(join(root, ".env"))) process.loadEnvFile(join(root, ".env"));
+process.env.SIGNALBOX_DATA ??= join(root, "data");
+process.env.SIGNALBOX_ROOT ??= root;
 await import(main);

@@ -42,6 +42,7 @@ async function requireFreePort(settings) {
 
 /** The lab's gateway as settings of the console, so that nothing in the console knows what a lab is. */
 const labSettings = (info) => ({
+  OLLAMA_API_KEY: readFileSync(info.cloudKeyFile, "utf8").trim(),
   SIGNALBOX_GATEWAY_ID: info.id,
   SIGNALBOX_GATEWAY_NAME: info.name,
   SIGNALBOX_GATEWAY_URL: info.gatewayUrl,
@@ -49,7 +50,6 @@ const labSettings = (info) => ({
   SIGNALBOX_GATEWAY_KEY_FILE: info.keyFile,
   SIGNALBOX_GATEWAY_RELOAD: `signal:${info.pidFile}`,
   SIGNALBOX_GATEWAY_LOG: info.logPath,
-  ...info.providerKeys,
 });
 
 async function startLab(settings) {
