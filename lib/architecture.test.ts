@@ -78,7 +78,7 @@ test("default exports are for the framework", () => {
 });
 
 const ceilings: [RegExp, number][] = [
-  [/\.(?:test|spec)\.tsx?$|-cases\.ts$|/testing(?:\.ts$|/)|^e2e\//, 350],
+  [/\.(?:test|spec)\.tsx?$|-cases\.ts$|\/testing(?:\.ts$|\/)|^e2e\//, 350],
   [/^app\/.*actions\.ts$/, 120],
   [/^app\//, 90],
   [/^lib\/[^/]+\/(?:store|operations)(?:\.ts$|\/)|^lib\/server\//, 220],
