@@ -11,6 +11,7 @@ import { err } from "@/lib/result";
 import { saveEdit } from "./edit-draft";
 import { runChange } from "./run-change";
 import { rollbackChange, startChange } from "./start-change";
+import { syncGateway } from "./sync-gateway";
 import { type Faults, operator, type PlayedGateway, playGateway, startFile } from "./testing";
 
 let stage: PlayedGateway;
@@ -76,6 +77,20 @@ describe("a change that takes", () => {
     expect(stage.read()).toBe(startFile);
     const { revisions } = await listRevisions(stage.db, "main");
     expect(revisions[0]).toMatchObject({ origin: "rollback", number: 3, sha: revisions[2]?.sha });
+  });
+
+  it("is not taken for someone else's edit by whoever watches the file meanwhile", async () => {
+    const seen = new Set<string>();
+    stage.play.rejects = (text) => text.includes("[b, c]");
+    await run(await start(), {
+      readReadiness: async (...call) => {
+        const synced = await syncGateway({ db: stage.db, gatewayId: "main", now: new Date() });
+        seen.add(synced.ok ? synced.value.outcome : synced.reason);
+        return stage.outside.readReadiness(...call);
+      },
+    });
+    expect([...seen]).toEqual(["applying"]);
+    expect((await listRevisions(stage.db, "main")).revisions).toHaveLength(1);
   });
 
   it("does not count what differed before against the change, and says so", async () => {

@@ -1,0 +1,84 @@
+import type { ReadFailure } from "@/lib/adapters/files/schema";
+import { judgeFindings } from "@/lib/changes/judge-findings";
+import { type Draft, findDraft } from "@/lib/changes/store/drafts";
+import { findRevisionBySha } from "@/lib/changes/store/revisions";
+import type { ConfigReading } from "@/lib/config/schema";
+import { ok, type Result } from "@/lib/result";
+import { checkConfig } from "@/lib/routing/check-config";
+import type { DeskDraft, DeskList, RoutingDesk } from "@/lib/routing/desk";
+import { toRoutingGraph } from "@/lib/routing/graph";
+import { keepTarget } from "@/lib/routing/kept-targets";
+import type { RoutingGraph } from "@/lib/routing/schema";
+import { targetKey } from "@/lib/routing/with-chain";
+import type { Database } from "@/lib/server/db";
+import { type KnownGateway, readKnownGateway } from "@/lib/server/gateway";
+import { readDraftDiff } from "./read-draft";
+import { readBytes } from "./session";
+
+type Given = { db: Database; gatewayId: string };
+
+/** The routing of the draft, or of the file when there is none, as the browser may have it. */
+export async function readRoutingDesk({
+  db,
+  gatewayId,
+}: Given): Promise<Result<RoutingDesk, "unknown-gateway" | ReadFailure>> {
+  const loaded = await readKnownGateway(db, gatewayId);
+  if (!loaded.ok) return loaded;
+  const { record, old, reading } = loaded.value;
+  const draft = await findDraft(db, gatewayId);
+  const { before, after } = await readSides(db, loaded.value, draft);
+  const graph = toDeskGraph(draft ? after : reading);
+  const diff = draft ? await readDraftDiff({ db, gatewayId }) : null;
+  const check = (of: ConfigReading) =>
+    checkConfig({ reading: of, graph: toRoutingGraph(of), version: record.version });
+  return ok({
+    gateway: { id: record.id, name: record.name, configPath: record.configPath, version: record.version },
+    graph,
+    lists: toLists(after),
+    onDisk: toLists(before),
+    findings: diff?.ok ? diff.value.findings : judgeFindings(check(before), check(after)),
+    draft: draft && toDeskDraft(draft, diff?.ok ? diff.value : null, old !== null || loaded.value.sha !== draft.baseSha),
+    old,
+  });
+}
+
+async function readSides(
+  db: Database,
+  { record, reading, sha }: KnownGateway,
+  draft: Draft | null,
+): Promise<{ before: ConfigReading; after: ConfigReading }> {
+  if (!draft) return { before: reading, after: reading };
+  const base = draft.baseSha === sha ? null : await findRevisionBySha(db, record.id, draft.baseSha);
+  const before = base ? (await readBytes(record, base.bytes)).reading : reading;
+  return { before, after: (await readBytes(record, Buffer.from(draft.text))).reading };
+}
+
+const toDeskDraft = (
+  { version, edits, updatedBy, updatedAt }: Draft,
+  diff: Pick<DeskDraft, "semantic" | "unified" | "warnings"> | null,
+  stale: boolean,
+): DeskDraft => ({
+  version,
+  edits: edits.length,
+  updatedBy,
+  updatedAt: updatedAt.toISOString(),
+  stale,
+  semantic: diff?.semantic ?? edits.flatMap((edit) => edit.summary),
+  unified: diff?.unified ?? "",
+  warnings: diff?.warnings ?? [],
+});
+
+/** Maps are named by their fingerprints, as in the lists, so that an edited list can be planned beside the others. */
+const toDeskGraph = (reading: ConfigReading): RoutingGraph => {
+  const graph = toRoutingGraph(reading);
+  const chains = graph.chains.map((chain, at) => ({
+    ...chain,
+    targetKeys: reading.chains[at]?.targets.map((target) => targetKey(keepTarget(target))) ?? chain.targetKeys,
+  }));
+  return { ...graph, chains };
+};
+
+const toLists = (reading: ConfigReading): DeskList[] =>
+  reading.chains
+    .filter(({ effective }) => effective)
+    .map(({ kind, source, targets }) => ({ kind, source, targets: targets.map(keepTarget) }));
