@@ -1,4 +1,4 @@
-import { mask } from "./mask-text";
+import { mask, maskKnown } from "./mask-text";
 import { isSecretName, isShowable } from "./secret-names";
 
 /*
@@ -18,39 +18,50 @@ const isShown = (value: string): boolean =>
   );
 
 /** Masks from the first secret-looking name of a line on. `isOpen`: what it names goes on in deeper lines. */
-export function maskLine(line: string): { line: string; isOpen: boolean } {
+export function maskLine(line: string): { line: string; isOpen: boolean; hidden: string } {
   let from = 0;
   for (;;) {
     const rest = line.slice(from);
     const found = /([\w.-]{1,100})["']?[ \t]*[:=](?=[ \t"'[{]|$|(?<==).)/.exec(rest);
-    if (!found) return { line, isOpen: false };
+    if (!found) return { line, isOpen: false, hidden: "" };
     const at = from + found.index;
     from = at + found[0].length;
     if (!isSecretName(found[1] ?? "")) continue;
     const parts = nameAndValue.exec(line.slice(at));
     const value = parts?.[3]?.trim() ?? "";
-    if (value === "") return { line, isOpen: true };
+    if (value === "") return { line, isOpen: true, hidden: "" };
     const [first = ""] = value.split(/[,}\]]|[ \t]#/, 1);
     if (isShown(first) || /^(?:true|false)\b/i.test(first)) continue;
-    return { line: `${line.slice(0, from)} ${mask}`, isOpen: true };
+    return { line: `${line.slice(0, from)} ${mask}`, isOpen: true, hidden: first };
   }
 }
 
+const bareText = (value: string): string => value.trim().replace(/^["']|["']$/g, "");
+
 export function maskLines(text: string): string {
   let hiddenBelow: number | null = null;
-  return text
+  const known = new Set<string>();
+  const masked = text
     .split("\n")
     .map((whole) => {
       const end = whole.endsWith("\r") ? "\r" : "";
       const line = end ? whole.slice(0, -1) : whole;
       if (line.trim() === "") return whole;
       const indent = indentOf(line);
-      if (hiddenBelow !== null && indent > hiddenBelow) return line.slice(0, indent) + mask + end;
-      const masked = maskLine(line);
-      hiddenBelow = masked.isOpen ? indent : null;
-      return masked.line + end;
+      if (hiddenBelow !== null && indent > hiddenBelow) {
+        known.add(bareText(line));
+        return line.slice(0, indent) + mask + end;
+      }
+      const found = maskLine(line);
+      hiddenBelow = found.isOpen ? indent : null;
+      if (found.hidden !== "") known.add(bareText(found.hidden));
+      return found.line + end;
     })
     .join("\n");
+  return maskKnown(
+    masked,
+    [...known].filter((value) => value.length >= 4),
+  );
 }
 
 /** Masks what comments say about secrets, such as an old key that was commented out. */

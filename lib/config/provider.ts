@@ -105,7 +105,7 @@ function nameProvider(
 ): string {
   const written = text(params.custom_llm_provider).toLowerCase();
   const slash = model.indexOf("/");
-  const prefix = written || (slash > 0 ? model.slice(0, slash).toLowerCase() : "");
+  const prefix = written || (slash > 0 ? model.slice(0, slash) : "");
   const named = Object.hasOwn(byPrefix, prefix) ? (byPrefix[prefix] ?? prefix) : prefix;
   if (named === "ollama" && ((address && /(?:^|\.)ollama\.com$/.test(address.host)) || /[:-]cloud$/.test(model)))
     return "ollama-cloud";

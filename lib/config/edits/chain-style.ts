@@ -38,7 +38,7 @@ export function styleAt(file: YamlFile, path: YamlPath, near: Node | null): Bloc
   const entries: BlockStyle = {
     ...base,
     dash: inner?.dash ?? base.dash,
-    flowLists: inner?.flowLists ?? nearest?.flow ?? true,
+    flowLists: inner?.flowLists ?? true,
   };
   if (path.length > 2) return entries;
   return {

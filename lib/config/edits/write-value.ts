@@ -18,7 +18,7 @@ function survivingComments(text: string, node: Node): string {
     ? region.units
         .map((unit, index) => unit.lead + (region.gaps[index] ?? ""))
         .join("")
-        .replace(/^\s*\r?\n/gm, "")
+        .replace(/(^|\n)(?:[ \t]*\r?\n)+/g, "$1")
     : "";
 }
 
