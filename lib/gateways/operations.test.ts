@@ -55,7 +55,10 @@ describe("GatewayInput", () => {
 
 describe("registering", () => {
   it("adds, refuses the same id twice, updates, removes and takes the id again", async () => {
-    expect(await addGateway(given(), input())).toMatchObject({ ok: true, value: { id: "main", reload: { kind: "none" } } });
+    expect(await addGateway(given(), input())).toMatchObject({
+      ok: true,
+      value: { id: "main", reload: { kind: "none" } },
+    });
     expect(await addGateway(given(), input())).toMatchObject({ ok: false, reason: "taken" });
     expect(await updateGateway(given(), input({ name: "Renamed" }))).toMatchObject({ ok: true });
     expect((await findGateway(base.db, "main"))?.name).toBe("Renamed");
@@ -82,14 +85,30 @@ describe("registering", () => {
   it("refuses to move or remove a gateway while a change is being applied to it", async () => {
     await addGateway(given(), input());
     const at = new Date();
-    const change = { id: "x", gatewayId: "main", number: 1, kind: "draft", state: "applying", baseSha: "", candidateSha: "" };
+    const change = {
+      id: "x",
+      gatewayId: "main",
+      number: 1,
+      kind: "draft",
+      state: "applying",
+      baseSha: "",
+      candidateSha: "",
+    };
     await base.db.change.create({ data: { ...change, summary: "[]", author: "x", createdAt: at } });
     expect(await removeGateway(given(), "main")).toMatchObject({ reason: "busy" });
     expect(await updateGateway(given(), input())).toMatchObject({ reason: "busy" });
   });
 
   it("takes the environment's gateway, follows its changes and is silent otherwise", async () => {
-    const fromEnv = { id: "lab", name: "Lab", url: "http://127.0.0.1:9", configPath, keyFile: null, reload: "none", logPath: null };
+    const fromEnv = {
+      id: "lab",
+      name: "Lab",
+      url: "http://127.0.0.1:9",
+      configPath,
+      keyFile: null,
+      reload: "none",
+      logPath: null,
+    };
     await ensureGatewayFromEnv(base.db, fromEnv, new Date());
     await ensureGatewayFromEnv(base.db, fromEnv, new Date());
     await ensureGatewayFromEnv(base.db, { ...fromEnv, reload: "signal:/run/x.pid" }, new Date());
@@ -109,7 +128,10 @@ describe("registering", () => {
 describe("viewGateway", () => {
   it("tells a port that nobody listens on, and another service there, from an answering gateway", async () => {
     await addGateway(given(), input());
-    expect(await viewGateway(base.db, "main", new Date())).toMatchObject({ ok: true, value: { state: "not-answering" } });
+    expect(await viewGateway(base.db, "main", new Date())).toMatchObject({
+      ok: true,
+      value: { state: "not-answering" },
+    });
     const server = createServer((_, response) => response.end("<html>Grafana</html>"));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const address = server.address();

@@ -37,7 +37,10 @@ export async function recordFileState(
 }
 
 export async function recordVersion(db: Db, gatewayId: string, version: string): Promise<void> {
-  await db.gateway.updateMany({ where: { id: gatewayId, NOT: { version } }, data: { version } });
+  await db.gateway.updateMany({
+    where: { id: gatewayId, OR: [{ version: null }, { NOT: { version } }] },
+    data: { version },
+  });
 }
 
 export async function countUnfinishedChanges(tx: Db, gatewayId: string): Promise<number> {
