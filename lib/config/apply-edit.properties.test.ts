@@ -6,7 +6,7 @@ import { readConfig } from "./read-config";
 import type { ChainEntry, Edit } from "./schema";
 import { names, sourceOf, type WrittenChain, writtenConfigs } from "./testing";
 
-const runs = { numRuns: 300 };
+const runs = { numRuns: 300, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: true };
 
 const bare = ({ kind, source, targets, section, effective }: ChainEntry) => ({
   kind,
@@ -144,6 +144,76 @@ describe("splicing over generated files", () => {
         for (const secret of secrets) expect(masked.includes(secret)).toBe(false);
         expect(masked.split("\n").length).toBe((isBroken ? `${text}\n  - [` : text).split("\n").length);
       }),
+      runs,
+    );
+  });
+
+  it("adds a deployment and an alias and takes them away to the very same bytes", () => {
+    fc.assert(
+      fc.property(writtenConfigs, names, names, ({ text, groups }, group, model) => {
+        fc.pre(groups.length > 0);
+        const deployment = { group, params: { model, rpm: 5, tags: [model] }, info: { id: "added" } };
+        const added = edited(text, { type: "add-deployment", deployment });
+        const last = readConfig(sourceOf(added)).deployments.at(-1);
+        expect(last).toMatchObject({ group, params: deployment.params, info: deployment.info });
+        expect(edited(added, { type: "remove-deployment", identity: "added" })).toBe(text);
+        const aliased = edited(text, { type: "set-alias", alias: group, target: model, hidden: false });
+        expect(readConfig(sourceOf(aliased)).aliases).toMatchObject([{ name: group, target: model }]);
+        expect(readConfig(sourceOf(edited(aliased, { type: "remove-alias", alias: group }))).aliases).toEqual([]);
+      }),
+      runs,
+    );
+  });
+
+  it("never throws, whatever was cut out of or put into a file", () => {
+    const scraps = fc.oneof(
+      fc.constantFrom(
+        "[",
+        "]",
+        "{",
+        "}",
+        "\n",
+        "  ",
+        "- ",
+        ": ",
+        "&a ",
+        "*a",
+        "<<: ",
+        "#",
+        "|",
+        ">",
+        '"',
+        "'",
+        "? ",
+        "!x ",
+        "\t",
+        "---",
+        "\r",
+      ),
+      fc.string(),
+    );
+    fc.assert(
+      fc.property(
+        configWithChain,
+        fc.array(fc.tuple(fc.nat(), fc.nat(12), scraps), { minLength: 1, maxLength: 4 }),
+        ({ config, chain, wanted }, cuts) => {
+          let { text } = config;
+          for (const [at, length, scrap] of cuts) {
+            const start = at % (text.length + 1);
+            text = text.slice(0, start) + scrap + text.slice(start + length);
+          }
+          const before = readConfig(sourceOf(text));
+          expect(maskYaml(text).split("\n").length).toBe(text.split("\n").length);
+          const result = applyEdit(sourceOf(text), setChain(chain, wanted));
+          if (!result.ok) return;
+          const after = readConfig(sourceOf(result.value.text));
+          expect(after.deployments.map(({ params }) => params)).toEqual(before.deployments.map(({ params }) => params));
+          const read = after.chains.find(
+            (one) => one.kind === chain.kind && one.source === chain.source && one.effective,
+          );
+          expect(read?.targets).toEqual(wanted);
+        },
+      ),
       runs,
     );
   });
