@@ -60,7 +60,7 @@ export function Shell({ view, reload, selectGateway, signOut, children }: ShellP
       <div className={styles.shell}>
         <SideNav view={view} signOut={signOut} />
         <div className={styles.column}>
-          <section className={styles.top} aria-label="Gateway">
+          <section className={styles.top} aria-label="Gateway state">
             <ConnectionLost />
             <TopBar view={view} selectGateway={selectGateway} />
           </section>
