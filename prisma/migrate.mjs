@@ -86,11 +86,15 @@ export async function applyMigrations(url) {
   return appliedMigrationNames;
 }
 
+/** Each migration keeps the schema it leads to, and the next one begins there. */
 async function writeDiff(name) {
+  const folder = join(here, "migrations");
+  const last = listMigrations(folder).at(-1);
   const { engine, schema } = await openEngine("file::memory:");
+  const asFiles = (content) => ({ tag: "schemaDatamodel", files: [{ path: "schema.prisma", content }] });
   const { stdout } = await engine.diff({
-    from: { tag: "migrations", ...migrationsList() },
-    to: { tag: "schemaDatamodel", files: [{ path: "schema.prisma", content: schema }] },
+    from: last ? asFiles(readFileSync(join(folder, last, "schema.prisma"), "utf8")) : { tag: "empty" },
+    to: asFiles(schema),
     script: true,
     exitCode: null,
     shadowDatabaseUrl: null,
@@ -98,10 +102,11 @@ async function writeDiff(name) {
   });
   const sql = stdout ?? "";
   if (sql.trim() === "" || sql.includes("This is an empty migration")) return console.log("The schema has not moved.");
-  const folder = join(here, "migrations", `${new Date().toISOString().replace(/\D/g, "").slice(0, 14)}_${name}`);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "migration.sql"), sql);
-  console.log(`wrote ${folder}`);
+  const target = join(folder, `${new Date().toISOString().replace(/\D/g, "").slice(0, 14)}_${name}`);
+  mkdirSync(target, { recursive: true });
+  writeFileSync(join(target, "migration.sql"), sql);
+  writeFileSync(join(target, "schema.prisma"), schema);
+  console.log(`wrote ${target}`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
