@@ -1,5 +1,6 @@
 import * as changes from "./api/changes";
 import * as console from "./api/console";
+import * as drafts from "./api/drafts";
 import * as gateways from "./api/gateways";
 import { alive, exportAudit, listAudit, openApi, verifyAudit } from "./api/system";
 import type { Endpoint } from "./endpoint";
@@ -24,12 +25,12 @@ export const apiContract: readonly Endpoint[] = [
   gateways.readHealthEndpoint,
   gateways.readHistoryEndpoint,
   gateways.reloadEndpoint,
-  changes.readDraft,
-  changes.deleteDraft,
-  changes.putChain,
-  changes.deleteChain,
-  changes.postEdit,
-  changes.readDiff,
+  drafts.readDraft,
+  drafts.deleteDraft,
+  drafts.putChain,
+  drafts.deleteChain,
+  drafts.postEdit,
+  drafts.readDiff,
   changes.listChangesEndpoint,
   changes.postChange,
   changes.readChange,

@@ -1,7 +1,7 @@
 import { discardDraft } from "@/lib/changes/operations/edit-draft";
 import { loadDraft } from "@/lib/changes/operations/read-draft";
 import { err, ok } from "@/lib/result";
-import { deleteDraft, readDraft } from "@/lib/server/api/changes";
+import { deleteDraft, readDraft } from "@/lib/server/api/drafts";
 import { findGateway } from "@/lib/server/gateway";
 import { operatorRoute } from "@/lib/server/route";
 

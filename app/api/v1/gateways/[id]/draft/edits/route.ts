@@ -1,5 +1,5 @@
 import { saveEdit } from "@/lib/changes/operations/edit-draft";
-import { postEdit } from "@/lib/server/api/changes";
+import { postEdit } from "@/lib/server/api/drafts";
 import { operatorRoute } from "@/lib/server/route";
 
 export const POST = operatorRoute(postEdit, ({ params, body }, context) =>

@@ -1,5 +1,5 @@
 import { saveEdit } from "@/lib/changes/operations/edit-draft";
-import { deleteChain, putChain } from "@/lib/server/api/changes";
+import { deleteChain, putChain } from "@/lib/server/api/drafts";
 import { operatorRoute } from "@/lib/server/route";
 
 export const PUT = operatorRoute(putChain, ({ params, body }, context) =>
