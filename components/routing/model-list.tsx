@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { EmptyState } from "@/components/shell/empty-state";
-import { toRouting } from "@/components/shell/route";
+import { stay, toRouting } from "@/components/shell/route";
 import { Hidden, Mono } from "@/components/shell/text";
 import { SeverityMark } from "@/components/status/severity-mark";
 import { StatusMark } from "@/components/status/status-mark";
@@ -22,9 +22,15 @@ export type ModelListRow = {
   edited: boolean;
 };
 
-type ModelListProps = { models: readonly ModelListRow[]; current: string | null; kind: ChainKind };
+type ModelListProps = {
+  models: readonly ModelListRow[];
+  current: string | null;
+  kind: ChainKind;
+  /** Shows another list without asking the server; the link stays one. */
+  onChoose?: (name: string) => void;
+};
 
-export function ModelList({ models, current, kind }: ModelListProps) {
+export function ModelList({ models, current, kind, onChoose }: ModelListProps) {
   if (models.length === 0)
     return <EmptyState title="No models">Models appear here once the gateway's file lists one.</EmptyState>;
   return (
@@ -35,6 +41,7 @@ export function ModelList({ models, current, kind }: ModelListProps) {
             className={styles.row}
             href={toRouting(model.name, kind)}
             scroll={false}
+            {...(onChoose ? { onNavigate: stay(() => onChoose(model.name)) } : {})}
             {...(model.name === current ? { "aria-current": true } : {})}
           >
             <StatusMark status={model.status} iconOnly />

@@ -15,29 +15,31 @@ import { type KnownGateway, readKnownGateway } from "@/lib/server/gateway";
 import { readDraftDiff } from "./read-draft";
 import { readBytes } from "./session";
 
-type Given = { db: Database; gatewayId: string };
+type Given = { db: Database; gatewayId: string; now: Date };
 
 /** The routing of the draft, or of the file when there is none, as the browser may have it. */
 export async function readRoutingDesk({
   db,
   gatewayId,
+  now,
 }: Given): Promise<Result<RoutingDesk, "unknown-gateway" | ReadFailure>> {
   const loaded = await readKnownGateway(db, gatewayId);
   if (!loaded.ok) return loaded;
-  const { record, old, reading } = loaded.value;
+  const { record, old } = loaded.value;
   const draft = await findDraft(db, gatewayId);
   const { before, after } = await readSides(db, loaded.value, draft);
-  const graph = toDeskGraph(draft ? after : reading);
+  const graph = toDeskGraph(after);
   const diff = draft ? await readDraftDiff({ db, gatewayId }) : null;
-  const check = (of: ConfigReading) =>
-    checkConfig({ reading: of, graph: toRoutingGraph(of), version: record.version });
+  const check = (of: ConfigReading) => checkConfig({ reading: of, graph: toRoutingGraph(of), version: record.version });
   return ok({
+    at: now.toISOString(),
     gateway: { id: record.id, name: record.name, configPath: record.configPath, version: record.version },
     graph,
     lists: toLists(after),
     onDisk: toLists(before),
     findings: diff?.ok ? diff.value.findings : judgeFindings(check(before), check(after)),
-    draft: draft && toDeskDraft(draft, diff?.ok ? diff.value : null, old !== null || loaded.value.sha !== draft.baseSha),
+    draft:
+      draft && toDeskDraft(draft, diff?.ok ? diff.value : null, old !== null || loaded.value.sha !== draft.baseSha),
     old,
   });
 }

@@ -1,0 +1,56 @@
+"use server";
+
+import { z } from "zod";
+import { discardDraft, saveEdit, undoLastEdit } from "@/lib/changes/operations/edit-draft";
+import { saveChain } from "@/lib/changes/operations/save-chain";
+import { ChainKind, ChainTarget } from "@/lib/config/schema";
+import { operatorAction } from "@/lib/server/action";
+
+/** The gateway that the page showed: another tab may have chosen another one since. */
+const Shown = z.object({ gatewayId: z.string().min(1) });
+const target = ({ gatewayId }: { gatewayId: string }) => gatewayId;
+
+export const saveChainEdit = operatorAction(
+  "operator",
+  "draft.set-chain",
+  Shown.extend({
+    kind: ChainKind,
+    model: z.string().min(1),
+    targets: z.array(ChainTarget).max(500, "A list holds at most 500 fallbacks."),
+    expectedVersion: z.number().int().min(0),
+  }),
+  (input, context) => saveChain({ ...context, ...input }),
+  { target },
+);
+
+export const saveAlias = operatorAction(
+  "operator",
+  "draft.set-alias",
+  Shown.extend({ alias: z.string().trim().min(1), target: z.string().min(1), hidden: z.boolean() }),
+  ({ gatewayId, ...alias }, context) => saveEdit({ ...context, gatewayId, edit: { type: "set-alias", ...alias } }),
+  { target, message: "It is in the draft." },
+);
+
+export const removeAlias = operatorAction(
+  "operator",
+  "draft.remove-alias",
+  Shown.extend({ alias: z.string().min(1) }),
+  ({ gatewayId, alias }, context) => saveEdit({ ...context, gatewayId, edit: { type: "remove-alias", alias } }),
+  { target },
+);
+
+export const undoEdit = operatorAction(
+  "operator",
+  "draft.undo",
+  Shown.extend({ expectedVersion: z.number().int().min(1) }),
+  (input, context) => undoLastEdit({ ...context, ...input }),
+  { target },
+);
+
+export const discard = operatorAction(
+  "operator",
+  "draft.discard",
+  Shown,
+  ({ gatewayId }, context) => discardDraft({ ...context, gatewayId }),
+  { target },
+);

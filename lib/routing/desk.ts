@@ -1,0 +1,27 @@
+import type { DraftDiff, DraftView } from "@/lib/changes/schema";
+import type { ChainKind, ChainTarget } from "@/lib/config/schema";
+import type { RoutingGraph } from "./schema";
+
+/** A list as the desk edits it; maps are kept on the server (`kept-targets`). */
+export type DeskList = { kind: ChainKind; source: string; targets: ChainTarget[] };
+
+/** What the draft holds, in words and lines. */
+export type DeskDraft = Pick<DraftView, "version" | "edits" | "stale" | "updatedBy" | "updatedAt"> &
+  Pick<DraftDiff, "semantic" | "unified" | "warnings">;
+
+/** Everything the routing page needs to edit chains and to plan them in the browser; no secret in it. */
+export type RoutingDesk = {
+  /** When it was read: no two readings share it, so a page knows whether it shows a later one. */
+  at: string;
+  gateway: { id: string; name: string; configPath: string; version: string | null };
+  /** Of the draft, or of the file when there is no draft. */
+  graph: RoutingGraph;
+  /** The lists of `graph` that are read. */
+  lists: DeskList[];
+  /** The lists of the file that the draft is against. */
+  onDisk: DeskList[];
+  findings: DraftDiff["findings"];
+  draft: DeskDraft | null;
+  /** Why the file on disk is not the one shown, or null. */
+  old: string | null;
+};
