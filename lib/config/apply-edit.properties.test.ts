@@ -41,7 +41,7 @@ const configWithChain = writtenConfigs
     }),
   );
 
-describe("splicing over generated files", () => {
+describe("splicing over generated files", { timeout: 120_000 }, () => {
   it("reads every chain and group as it was meant", () => {
     fc.assert(
       fc.property(writtenConfigs, ({ text, chains, groups }) => {

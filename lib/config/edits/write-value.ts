@@ -36,7 +36,8 @@ function writeInFlow(pair: Pair, value: unknown): Splice[] {
 function replaceLines(text: string, from: number, to: number, lines: string, eol: string): Splice {
   const isOpen = to === text.length && !text.endsWith("\n");
   if (lines === "" && isOpen) return { start: lineEnd(text, lineStart(text, from - 1)), end: to, insert: "" };
-  return { start: from, end: to, insert: isOpen || lines === "" || lines.endsWith("\n") ? lines : lines + eol };
+  const bare = isOpen ? lines.replace(/\r?\n$/, "") : lines;
+  return { start: from, end: to, insert: isOpen || lines === "" || lines.endsWith("\n") ? bare : lines + eol };
 }
 
 function writeInline(text: string, pair: Pair, rendered: string, eol: string): Splice[] {
