@@ -4,7 +4,8 @@ import { applyEdit, applyEdits } from "./apply-edit";
 import { maskYaml } from "./mask-yaml";
 import { readConfig } from "./read-config";
 import type { ChainEntry, Edit } from "./schema";
-import { names, sourceOf, type WrittenChain, writtenConfigs } from "./testing";
+import { names, sourceOf, writtenConfigs } from "./testing";
+import type { WrittenChain } from "./testing-writer";
 
 const runs = { numRuns: 300, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: true };
 
