@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensurePython } from "@/lab/python.mjs";
 import { compareWith, type Oracle, startOracle } from "@/lib/testing/router-oracle";
-import { type OracleCase, oracleCase } from "./oracle-cases";
+import { type OracleCase, oracleCase } from "@/lib/testing/routing-cases";
 import type { GraphChain } from "./schema";
 
 const version = "1.106.2";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { oracleCase } from "@/lib/testing/routing-cases";
 import { toRoutingGraph } from "./graph";
-import { oracleCase } from "./oracle-cases";
 import { planAttempts } from "./plan-attempts";
 import { rulesByVersion } from "./rules-by-version";
 import { graphOf, groupsOf, planOf, readText } from "./testing";
@@ -197,6 +197,6 @@ describe("on any graph", () => {
     const started = performance.now();
     for (const name of names) planOf(graph, name);
     // The bench holds the real limit of 50 ms; here only a wrong order of growth fails, also on a busy machine.
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(performance.now() - started).toBeLessThan(3000);
   });
 });

@@ -1,9 +1,10 @@
-import { type ChainLists, pickChain, readChainLists } from "./chain-lists";
-import { createHopLedger, describeChain, type HopLedger } from "./cut-hops";
+import { pickChain } from "./chain-lists";
+import { createHopLedger, type HopLedger } from "./cut-hops";
 import { listLaterLevels, selectLevel } from "./order-levels";
-import { indexNames, type NameIndex, type Resolution, resolveName } from "./resolve-name";
+import { type Prepared, prepare, resolve, type Step, stepsOf } from "./prepare-plan";
+import { type Resolution, resolveName } from "./resolve-name";
 import { type FallbackRules, findRules } from "./rules-by-version";
-import type { FailureKind, GraphChain, PlannedHop, RoutePlan, RoutingGraph } from "./schema";
+import type { FailureKind, PlannedHop, RoutePlan, RoutingGraph } from "./schema";
 
 /**
  * The flat order in which the gateway calls model groups when every call fails, by walking its own recursion: a failed
@@ -11,9 +12,7 @@ import type { FailureKind, GraphChain, PlannedHop, RoutePlan, RoutingGraph } fro
  * level deeper. Retries inside a group and cooldowns are left out: a plan is that of a cold gateway.
  * Source: LiteLLM 1.106 behaviour, docs/litellm-rules.md.
  */
-type Walk = {
-  index: NameIndex;
-  lists: ChainLists;
+type Walk = Prepared & {
   rules: FallbackRules;
   kind: FailureKind;
   requested: string;
@@ -27,28 +26,8 @@ type Walk = {
 
 type Call = { name: string; level: number | null; depth: number; via: string };
 
-type Step = {
-  name: string;
-  key: string;
-  level: number | null;
-  /** Written as a name, not as a map: only then is it compared with the name that failed. */
-  plain: boolean;
-  via: string;
-  origin: { chain: GraphChain; at: number } | null;
-};
-
 /** Before 1.97 a loop multiplies calls up to the depth limit; no operator reads further than this. */
 const callLimit = 2000;
-
-const prepared = new WeakMap<RoutingGraph, { index: NameIndex; lists: ChainLists }>();
-
-const prepare = (graph: RoutingGraph) => {
-  const known = prepared.get(graph);
-  if (known) return known;
-  const fresh = { index: indexNames(graph), lists: readChainLists(graph) };
-  prepared.set(graph, fresh);
-  return fresh;
-};
 
 const ladderOf = (walk: Walk, call: Call, kind: FailureKind): Step[] =>
   (kind === "general" ? listLaterLevels(walk.index, call.name, call.level, walk.rules) : []).map((level) => ({
@@ -60,18 +39,11 @@ const ladderOf = (walk: Walk, call: Call, kind: FailureKind): Step[] =>
     origin: null,
   }));
 
-const stepsOf = (chain: GraphChain | null): Step[] =>
-  chain?.targets.map((name, at) => ({
-    name,
-    key: chain.targetKeys[at] ?? name,
-    level: null,
-    plain: !chain.mapTarget[at],
-    via: describeChain(chain),
-    origin: { chain, at },
-  })) ?? [];
+const isBrokenAlias = (walk: Walk, name: string): boolean =>
+  walk.rules.listAliasBreaks && walk.index.aliases.get(name)?.target === null;
 
 const attempt = (walk: Walk, call: Call): { found: Resolution | null; called: boolean } => {
-  const found = resolveName(walk.index, call.name, walk.lists.firstDefault);
+  const found = isBrokenAlias(walk, call.name) ? null : resolve(walk, call.name);
   if (found && !found.certain) walk.exact = false;
   const deployments = found ? selectLevel(found, call.level, walk.rules) : [];
   if (!found || deployments.length === 0) return { found, called: false };
@@ -87,7 +59,7 @@ const isSkipped = (walk: Walk, step: Step, failed: string): "self" | "already-tr
 
 const visit = (walk: Walk, call: Call): "called" | "unknown-target" | "empty-group" => {
   walk.calls += 1;
-  if (walk.rules.listAliasEndsHop && walk.index.aliases.get(call.name)?.target === null) return "unknown-target";
+  if (call.depth === 0 && isBrokenAlias(walk, call.name)) return "unknown-target";
   const { found, called } = attempt(walk, call);
   const result = called ? "called" : found ? "empty-group" : "unknown-target";
   // A name that nothing answers to fails as a bad request, whatever kind the other failures are.
@@ -96,7 +68,7 @@ const visit = (walk: Walk, call: Call): "called" | "unknown-target" | "empty-gro
   const picked = pickChain(walk.lists, kind, names, walk.rules);
   if (picked && !picked.certain) walk.exact = false;
   if (picked) walk.ledger.meet(picked.chain, walk.lists[kind] ?? walk.lists.general);
-  const steps = [...ladderOf(walk, call, kind), ...stepsOf(picked?.chain ?? null)];
+  const steps = [...ladderOf(walk, call, kind), ...(picked ? stepsOf(walk, picked.chain) : [])];
   // An empty chain of one's own still counts as having been followed.
   if ((picked || steps.length > 0) && call.depth < walk.maxFallbacks) walk.attempted.add(call.name);
   follow(walk, call, steps);

@@ -16,8 +16,8 @@ export type FallbackRules = {
   orderLevelLeaks: boolean;
   /** The levels of a hidden alias's group count as levels of the alias. */
   hiddenAliasesHaveLevels: boolean;
-  /** An alias written as a list fails at once; later the chain of the alias name is still followed. */
-  listAliasEndsHop: boolean;
+  /** A request for an alias written as a list ends at once, and as a hop nothing stands in for it. */
+  listAliasBreaks: boolean;
 };
 
 const legacy: FallbackRules = {
@@ -28,10 +28,10 @@ const legacy: FallbackRules = {
   matchesPrefixedKeys: false,
   orderLevelLeaks: true,
   hiddenAliasesHaveLevels: false,
-  listAliasEndsHop: true,
+  listAliasBreaks: true,
 };
 
-const since97: FallbackRules = { ...legacy, from: "1.97", remembersAttempts: true, listAliasEndsHop: false };
+const since97: FallbackRules = { ...legacy, from: "1.97", remembersAttempts: true, listAliasBreaks: false };
 const since100: FallbackRules = { ...since97, from: "1.100", hiddenAliasesHaveLevels: true };
 const since101: FallbackRules = { ...since100, from: "1.101", orderLevelLeaks: false };
 

@@ -1,9 +1,9 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { z } from "zod";
-import type { OracleCase } from "@/lib/routing/oracle-cases";
 import { planAttempts } from "@/lib/routing/plan-attempts";
 import type { PlannedHop, RoutePlan } from "@/lib/routing/schema";
+import type { OracleCase } from "./routing-cases";
 
 /** The real Router in a Python process of its own: one case in, the calls that it made out. */
 const Answer = z.object({ calls: z.array(z.string()), answered: z.string().nullable(), error: z.string().nullable() });

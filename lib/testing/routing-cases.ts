@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import type { ChainKind } from "@/lib/config/schema";
-import { FailureKind, type GraphAlias, type GraphChain, type GraphDeployment, type RoutingGraph } from "./schema";
+import { FailureKind, type GraphAlias, type GraphDeployment, type RoutingGraph } from "@/lib/routing/schema";
+import {
+  type Container,
+  type DrawnChain,
+  listNames,
+  place,
+  type Target,
+  toGraphChains,
+  toSettings,
+} from "./routing-program";
 
 /**
  * Random routing graphs for proofs, each in two forms: what the planner reads, and what the real Router is built from.
@@ -20,14 +29,9 @@ export type OracleCase = {
   };
 };
 
-type Target = string | { model: string; temperature?: number };
-type Container = "router" | "litellm";
-type DrawnChain = { kind: ChainKind; source: string; targets: Target[] };
-
 const groupNames = ["A", "B", "C", "D", "E", "F", "openai/A", "gpt-4o", "odd: näme", "openai/*", "team-*"];
 const aliasNames = ["alias-1", "alias-2", "A", "nested"];
 const strangers = ["nobody", "openai/B", "openai/unlisted", "team-x", "openai/gpt-4o"];
-const place = { file: "config.yaml", line: 1, column: 1, path: [] };
 
 const deploymentsOf = (group: string): fc.Arbitrary<GraphDeployment[]> =>
   fc
@@ -68,50 +72,6 @@ const chainsOf = (names: fc.Arbitrary<string>): fc.Arbitrary<DrawnChain[]> => {
   );
   const source = fc.oneof({ weight: 7, arbitrary: names }, { weight: 1, arbitrary: fc.constant("*") });
   return fc.array(fc.record({ kind, source, targets: fc.array(target, { maxLength: 4 }) }), { maxLength: 9 });
-};
-
-const listNames: Record<ChainKind, string> = {
-  general: "fallbacks",
-  context_window: "context_window_fallbacks",
-  content_policy: "content_policy_fallbacks",
-  default: "default_fallbacks",
-};
-
-const keysOf = (targets: Target[], known: string[]): string[] =>
-  targets.map((target) => {
-    if (typeof target === "string") return target;
-    if (target.temperature === undefined) return target.model;
-    const text = JSON.stringify(target);
-    if (!known.includes(text)) known.push(text);
-    return `\u0000map ${known.indexOf(text)}`;
-  });
-
-const toGraphChains = (chains: DrawnChain[], containers: Record<ChainKind, Container>): GraphChain[] => {
-  const known: string[] = [];
-  return chains.map(({ kind, source, targets }) => ({
-    kind,
-    source,
-    targets: targets.map((target) => (typeof target === "string" ? target : target.model)),
-    mapTarget: targets.map((target) => typeof target !== "string"),
-    targetKeys: keysOf(targets, known),
-    section: containers[kind] === "router" ? "router_settings" : "litellm_settings",
-    place,
-    targetPlaces: targets.map(() => place),
-    effective: true,
-    locked: null,
-  }));
-};
-
-const toSettings = (chains: DrawnChain[], containers: Record<ChainKind, Container>, container: Container) => {
-  const settings: Record<string, unknown> = {};
-  for (const kind of ["general", "context_window", "content_policy"] as const) {
-    const list = chains.filter((chain) => chain.kind === kind);
-    if (list.length > 0 && containers[kind] === container)
-      settings[listNames[kind]] = list.map(({ source, targets }) => ({ [source]: targets }));
-  }
-  const last = chains.find((chain) => chain.kind === "default");
-  if (last && containers.default === container) settings.default_fallbacks = last.targets;
-  return settings;
 };
 
 const container = fc.constantFrom<Container>("router", "router", "litellm");
