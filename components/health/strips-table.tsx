@@ -4,7 +4,7 @@ import Link from "next/link";
 import { type Column, DataTable } from "@/components/shell/data-table";
 import { EmptyState } from "@/components/shell/empty-state";
 import { toModel } from "@/components/shell/route";
-import { Dim, Mono } from "@/components/shell/text";
+import { Dim, Mono, Small } from "@/components/shell/text";
 import { StatusMark } from "@/components/status/status-mark";
 import { StatusStrip } from "@/components/status/status-strip";
 import { formatPercent } from "@/lib/format";
@@ -12,6 +12,10 @@ import type { Status, StripSlot } from "@/lib/health/schema";
 
 export type StripRow = {
   model: string;
+  /** Of the deployment; the model's name stands in for it. */
+  identity?: string | undefined;
+  /** Where a model has several deployments. */
+  backend?: string | undefined;
   status: Status;
   slots: readonly StripSlot[];
   /** Share of the known time in which it answered; null when nothing is known. */
@@ -30,9 +34,12 @@ export function StripsTable({ rows, endAt, walkable = false }: StripsTableProps)
       header: "Model",
       names: true,
       cell: (row) => (
-        <Link href={toModel(row.model)}>
-          <Mono>{row.model}</Mono>
-        </Link>
+        <>
+          <Link href={toModel(row.model)}>
+            <Mono>{row.model}</Mono>
+          </Link>
+          {row.backend ? <Small> {row.backend}</Small> : null}
+        </>
       ),
     },
     {
@@ -40,7 +47,14 @@ export function StripsTable({ rows, endAt, walkable = false }: StripsTableProps)
       header: "History",
       phone: "wide-bare",
       grow: true,
-      cell: (row) => <StatusStrip label={row.model} slots={row.slots} endAt={endAt} walkable={walkable} />,
+      cell: (row) => (
+        <StatusStrip
+          label={row.backend ? `${row.model}, ${row.backend}` : row.model}
+          slots={row.slots}
+          endAt={endAt}
+          walkable={walkable}
+        />
+      ),
     },
     { key: "now", header: "Now", cell: (row) => <StatusMark status={row.status} /> },
     { key: "available", header: "Available", align: "end", cell: (row) => <Availability row={row} /> },
@@ -50,7 +64,7 @@ export function StripsTable({ rows, endAt, walkable = false }: StripsTableProps)
       caption="History of each model"
       columns={columns}
       rows={rows}
-      rowKey={(row) => row.model}
+      rowKey={(row) => row.identity ?? row.model}
       empty={
         <EmptyState title="No history yet">It grows with every probe; gaps stay hatched, never filled in.</EmptyState>
       }

@@ -137,6 +137,18 @@ export const HistoryPoint = z.object({
 });
 export type HistoryPoint = z.infer<typeof HistoryPoint>;
 
+/** What the health page polls: the summary with every deployment's statement. */
+export const HealthView = HealthSummary.extend({ deployments: z.array(DeploymentHealth) });
+export type HealthView = z.infer<typeof HealthView>;
+
+export const HistoryView = z.object({
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  points: z.array(HistoryPoint),
+  strips: z.array(Strip),
+});
+export type HistoryView = z.infer<typeof HistoryView>;
+
 /** One real request. `text` is the exact reply, cut and masked. */
 export const VerifiedCall = z.object({
   /** False when no request was sent; `detail` says why. */

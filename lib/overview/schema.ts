@@ -31,6 +31,10 @@ export type ReadinessRow = z.infer<typeof ReadinessRow>;
 
 export const StripRowView = z.object({
   model: z.string(),
+  /** Of the deployment: a model may have several. */
+  identity: z.string().optional(),
+  /** Tells deployments of one model apart; absent when it has only one. */
+  backend: z.string().optional(),
   status: Status,
   slots: z.array(StripSlot),
   availablePercent: z.number().nullable(),

@@ -25,6 +25,7 @@ export function toStripRows(
   rangeMs: number,
 ): StripRowView[] {
   const known = new Map(deployments.map((one) => [one.identity, one]));
+  const isShared = (group: string) => deployments.filter((one) => one.group === group).length > 1;
   return strips.flatMap(({ identity, slots }) => {
     const deployment = known.get(identity);
     if (!deployment) return [];
@@ -32,6 +33,8 @@ export function toStripRows(
     const knownMs = slots.length === 0 ? 0 : (availability.known / slots.length) * rangeMs;
     return {
       model: deployment.group,
+      identity,
+      ...(isShared(deployment.group) ? { backend: deployment.backend } : {}),
       status: deployment.status,
       slots: slots.map(({ startAt, worst, samples }) => ({ startAt, worst, samples })),
       availablePercent: availability.percent,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ReloadRunView } from "@/lib/changes/schema";
 import { GatewayView } from "@/lib/gateways/schema";
-import { DeploymentHealth, HealthSummary, HistoryPoint, Strip } from "@/lib/health/schema";
+import { HealthView, HistoryView } from "@/lib/health/schema";
 import { ChainView, ModelView } from "@/lib/models/schema";
 import { CutHop, FailureKind, PlannedHop } from "@/lib/routing/schema";
 import { endpoint } from "@/lib/server/endpoint";
@@ -91,7 +91,7 @@ export const readHealthEndpoint = endpoint({
   summary: "Health by each witness as a fraction, the forecast with its reasons, and every deployment's statement.",
   role: "viewer",
   params: GatewayPath,
-  response: HealthSummary.extend({ deployments: z.array(DeploymentHealth) }),
+  response: HealthView,
   refusals: fileRefusals,
 });
 
@@ -116,12 +116,7 @@ export const readHistoryEndpoint = endpoint({
   role: "viewer",
   params: GatewayPath,
   query: HistoryRange,
-  response: z.object({
-    from: z.iso.datetime(),
-    to: z.iso.datetime(),
-    points: z.array(HistoryPoint),
-    strips: z.array(Strip),
-  }),
+  response: HistoryView,
   refusals: fileRefusals,
 });
 
