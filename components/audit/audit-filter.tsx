@@ -1,43 +1,63 @@
 "use client";
 
 import { Button, Select, TextInput } from "@mantine/core";
+import { useViewer } from "@/components/shell/clock";
 import { AuditOutcome } from "@/lib/audit/schema";
+import { type AuditView, isFiltered, noAuditFilter } from "@/lib/audit/view";
+import { toLocalField } from "@/lib/health/range";
 import styles from "./audit-filter.module.css";
-
-/** The filter as it stands in the address; empty text means every one. */
-export type AuditView = { actor: string; action: string; target: string; outcome: AuditOutcome | null };
-
-export const noAuditFilter: AuditView = { actor: "", action: "", target: "", outcome: null };
 
 type AuditFilterProps = { view: AuditView; onView: (change: Partial<AuditView>) => void };
 
 export function AuditFilter({ view, onView }: AuditFilterProps) {
-  const text = (name: "actor" | "action" | "target", label: string) => (
+  const viewer = useViewer();
+  const text = (name: "actor" | "action" | "target", label: string, hint: string) => (
     <TextInput
       className={styles.field ?? ""}
       aria-label={label}
-      placeholder={label}
+      placeholder={hint}
       value={view[name]}
+      maxLength={100}
       onChange={(event) => onView({ [name]: event.currentTarget.value })}
     />
   );
+  const moment = (name: "from" | "to", label: string) => (
+    <label className={styles.moment}>
+      {label}
+      <input
+        type="datetime-local"
+        defaultValue={view[name] && viewer ? toLocalField(view[name], viewer.timeZone) : ""}
+        key={`${name} ${viewer?.timeZone} ${view[name]}`}
+        onChange={(event) => onView({ [name]: toMoment(event.currentTarget.value) })}
+      />
+    </label>
+  );
   return (
     <search className={styles.bar}>
-      {text("action", "What")}
-      {text("target", "To")}
-      {text("actor", "By")}
+      {text("action", "What", "What, as in draft.")}
+      {text("target", "To", "To what")}
+      {text("actor", "By", "By whom")}
       <Select
         className={styles.field ?? ""}
         aria-label="Outcome"
         placeholder="Every outcome"
         clearable
+        clearButtonProps={{ "aria-label": "Every outcome" }}
         data={AuditOutcome.options}
         value={view.outcome}
         onChange={(value) => onView({ outcome: AuditOutcome.safeParse(value).data ?? null })}
       />
-      <Button variant="subtle" onClick={() => onView(noAuditFilter)}>
+      {moment("from", "From")}
+      {moment("to", "to")}
+      <Button variant="subtle" disabled={!isFiltered(view)} onClick={() => onView(noAuditFilter)}>
         Clear
       </Button>
     </search>
   );
 }
+
+/** The field speaks in the viewer's zone, and is empty while a date is half typed. */
+const toMoment = (field: string): string => {
+  const at = new Date(field);
+  return Number.isNaN(at.getTime()) ? "" : at.toISOString();
+};

@@ -27,10 +27,14 @@ export const AuditEntryView = z.object({
 });
 export type AuditEntryView = z.infer<typeof AuditEntryView>;
 
-/** `action` is a beginning: `draft.` finds every verb of drafts. `from` is included, `to` is not. */
+/**
+ * `action` is a beginning: `draft.` finds every verb of drafts. `actor` and `target` are parts, so that a name without
+ * `user:` is found. `from` is included, `to` is not.
+ */
 export const AuditFilter = z.object({
   actor: z.string().max(200).optional(),
   action: z.string().max(100).optional(),
+  target: z.string().max(500).optional(),
   outcome: AuditOutcome.optional(),
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),

@@ -56,11 +56,12 @@ export async function listAudit(
   db: Db,
   filter: AuditFilter,
 ): Promise<{ entries: AuditEntryView[]; next: number | null }> {
-  const { actor, action, outcome, from, to, before, limit } = filter;
+  const { actor, action, target, outcome, from, to, before, limit } = filter;
   const rows = await db.auditEntry.findMany({
     where: {
-      ...(actor === undefined ? {} : { actor }),
+      ...(actor === undefined ? {} : { actor: { contains: actor } }),
       ...(action === undefined ? {} : { action: { startsWith: action } }),
+      ...(target === undefined ? {} : { target: { contains: target } }),
       ...(outcome === undefined ? {} : { outcome }),
       ...(before === undefined ? {} : { seq: { lt: before } }),
       at: { ...(from === undefined ? {} : { gte: new Date(from) }), ...(to === undefined ? {} : { lt: new Date(to) }) },
