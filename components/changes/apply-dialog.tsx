@@ -17,7 +17,13 @@ import styles from "./apply-dialog.module.css";
 import { ApplyFindings } from "./apply-findings";
 import { type ReloadPlan, typicalDurationMs } from "./reload-plan";
 
-export type ApplyInput = { baseSha: string; draftVersion: number; acknowledgements: Acknowledgement[] };
+export type ApplyInput = {
+  baseSha: string;
+  draftVersion: number;
+  acknowledgements: Acknowledgement[];
+  /** Why errors that were there before the draft do not stop it. */
+  overrideReason: string | null;
+};
 
 export type ApplyDialogProps = {
   gatewayName: string;
@@ -25,6 +31,8 @@ export type ApplyDialogProps = {
   draftVersion: number;
   diff: DraftDiff;
   plan: ReloadPlan;
+  /** May apply over errors that were there before. */
+  mayOverride: boolean;
   /** Answers with the id of the change; the page then shows its timeline. */
   apply: Action<ApplyInput, { id: string }>;
   onClose: () => void;
@@ -33,21 +41,30 @@ export type ApplyDialogProps = {
 const minReason = 3;
 
 /** What will happen, before it does: edits, file, reload, interruption, findings, and what must be said out loud. */
-export function ApplyDialog({ gatewayName, configPath, draftVersion, diff, plan, apply, onClose }: ApplyDialogProps) {
+export function ApplyDialog(props: ApplyDialogProps) {
+  const { gatewayName, configPath, draftVersion, diff, plan, mayOverride, apply, onClose } = props;
   const router = useRouter();
   const { state, pending, run } = useAction(apply);
   const [reasons, setReasons] = useState<ReadonlyMap<string, string>>(new Map());
   const rules = [
     ...new Set(diff.findings.filter((finding) => finding.needsAcknowledgement).map((finding) => finding.rule)),
   ];
-  const blocked = diff.findings.some((finding) => finding.blocking);
-  const unsaid = rules.some((rule) => (reasons.get(rule) ?? "").trim().length < minReason);
+  const [override, setOverride] = useState("");
+  const oldErrors = diff.findings.some((finding) => finding.blocking && !finding.isNew);
+  const blocked =
+    !plan.description.safe ||
+    diff.findings.some((finding) => finding.blocking && finding.isNew) ||
+    (oldErrors && !mayOverride);
+  const unsaid =
+    rules.some((rule) => (reasons.get(rule) ?? "").trim().length < minReason) ||
+    (oldErrors && override.trim().length < minReason);
   const submit = () =>
     run(
       {
         baseSha: diff.baseSha,
         draftVersion,
         acknowledgements: rules.map((rule) => ({ rule, reason: (reasons.get(rule) ?? "").trim() })),
+        overrideReason: oldErrors ? override.trim() : null,
       },
       (next) => {
         if (next.status === "done" && next.data) router.push(toChange(next.data.id));
@@ -73,7 +90,7 @@ export function ApplyDialog({ gatewayName, configPath, draftVersion, diff, plan,
       <SemanticList sentences={diff.semantic} />
       <Facts facts={whatHappens({ configPath, diff, plan })} />
       {diff.warnings.length > 0 ? <SemanticList sentences={diff.warnings} /> : null}
-      <ApplyFindings findings={diff.findings} />
+      <ApplyFindings findings={diff.findings} mayOverride={mayOverride} />
       {rules.map((rule) => (
         <Textarea
           key={rule}
@@ -85,6 +102,16 @@ export function ApplyDialog({ gatewayName, configPath, draftVersion, diff, plan,
           required
         />
       ))}
+      {oldErrors && mayOverride ? (
+        <Textarea
+          label="Why may it be applied over the errors from before?"
+          description="Kept with the change, for whoever reads it later."
+          value={override}
+          onChange={(event) => setOverride(event.currentTarget.value)}
+          classNames={{ root: styles.reason ?? "" }}
+          required
+        />
+      ) : null}
       <ActionNotice state={state} />
     </Dialog>
   );
@@ -96,6 +123,9 @@ const whatHappens = ({ configPath, diff, plan }: Pick<ApplyDialogProps, "configP
     ["Writes", <Mono key="path">{configPath}</Mono>],
     ["Only if the file is still", <Mono key="sha">{formatSha(diff.baseSha)}</Mono>],
     ["Then", plan.description.what],
+    ...(plan.description.safe
+      ? []
+      : [["Not possible now", plan.description.why ?? "the method would end the process"] as const]),
     ["Expected interruption", plan.description.interruption],
     ["Takes about", typicalMs === null ? "not known yet" : formatDuration(typicalMs)],
     ["If anything fails", "the old bytes are put back, the gateway reloaded and read back, and the change says why"],

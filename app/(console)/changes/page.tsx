@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { ChangesDesk } from "@/components/changes/changes-desk";
+import { NoGateway } from "@/components/overview/no-gateway";
+import { readChangesDesk } from "@/lib/changes/operations/read-changes-desk";
+import { roleAllows } from "@/lib/people/schema";
+import { currentGateway } from "@/lib/server/current-gateway";
+import { db } from "@/lib/server/db";
+import { requireRole } from "@/lib/server/session";
+import { loadReloadPlan } from "../actions";
+import { discard, undoEdit } from "../routing/actions";
+import { apply, rebase, rollBackToRevision } from "./actions";
+import { ChangesSearch } from "./search-params";
+
+export const metadata: Metadata = { title: "Changes" };
+
+export default async function ChangesPage({ searchParams }: PageProps<"/changes">) {
+  const actor = await requireRole("viewer");
+  const gateway = await currentGateway();
+  if (!gateway) return <NoGateway />;
+  const asked = ChangesSearch.parse(await searchParams);
+  const desk = await readChangesDesk({ db: db(), record: gateway, asked });
+  const actions = { apply, rebase, discard, undo: undoEdit, rollBack: rollBackToRevision, loadPlan: loadReloadPlan };
+  return (
+    <ChangesDesk
+      key={gateway.id}
+      desk={desk}
+      pages={asked}
+      actions={roleAllows(actor.role, "operator") ? actions : null}
+      mayOverride={roleAllows(actor.role, "admin")}
+    />
+  );
+}
