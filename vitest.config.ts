@@ -7,6 +7,7 @@ export default defineConfig({
     include: ["{lib,components,app,cli,lab,scripts}/**/*.test.{ts,tsx}"],
     // Tests named *.real.test.ts need the real gateway or a real service manager: `npm test` runs them, `npm run check` does not.
     exclude: process.env.SIGNALBOX_TEST_REAL === "1" ? [] : ["**/*.real.test.ts"],
+    env: { SIGNALBOX_LOG_LEVEL: "silent" },
     testTimeout: 20_000,
     hookTimeout: 120_000,
     reporters: ["default"],

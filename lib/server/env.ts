@@ -39,6 +39,7 @@ const Settings = z
       .default("main"),
     SIGNALBOX_GATEWAY_NAME: z.string().min(1).max(80).optional(),
     SIGNALBOX_PROBE_INTERVAL_SECONDS: z.coerce.number().min(1).max(3600).default(15),
+    SIGNALBOX_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
     /** Where the built command line and workers are; set by the start script for the standalone server. */
     SIGNALBOX_ROOT: z.string().optional(),
   })
@@ -80,6 +81,7 @@ export type Env = {
   lab: "auto" | "on" | "off";
   gateway: GatewayFromEnv | null;
   probeIntervalMs: number;
+  logLevel: "debug" | "info" | "warn" | "error" | "silent";
   root: string;
 };
 
@@ -115,6 +117,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
           }
         : null,
     probeIntervalMs: settings.SIGNALBOX_PROBE_INTERVAL_SECONDS * 1000,
+    logLevel: settings.SIGNALBOX_LOG_LEVEL,
     root: settings.SIGNALBOX_ROOT ?? process.cwd(),
   };
 }

@@ -1,4 +1,5 @@
 import pino, { type DestinationStream, type Logger } from "pino";
+import { env } from "./env";
 
 const secretKeys = ["password", "token", "secret", "key", "apiKey", "api_key", "authorization", "cookie", "code"];
 
@@ -8,14 +9,14 @@ const holder = globalThis as typeof globalThis & { signalboxLog?: Logger };
 
 /** JSON lines on standard output, or plain text when a person watches the terminal. */
 export function log(): Logger {
-  holder.signalboxLog ??= createLog(process.stdout, process.stdout.isTTY);
+  holder.signalboxLog ??= createLog(process.stdout, process.stdout.isTTY, env().logLevel);
   return holder.signalboxLog;
 }
 
-export function createLog(output: DestinationStream, plain: boolean): Logger {
+export function createLog(output: DestinationStream, plain: boolean, level = "info"): Logger {
   const destination = plain ? { write: (line: string) => output.write(renderPlain(line)) } : output;
   const formatters = { level: (label: string) => ({ level: label }) };
-  return pino({ base: null, redact, formatters, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  return pino({ level, base: null, redact, formatters, timestamp: pino.stdTimeFunctions.isoTime }, destination);
 }
 
 /** Logs what nobody expected and returns the id by which people find it. */
