@@ -61,8 +61,8 @@ async function vitest(name, args, env) {
 export const units = () => vitest("Units and operations", []);
 
 /** Tests named *.real.test.ts, one file after another: each may start a gateway. */
-export const real = () =>
-  vitest("Real gateway", ["--no-file-parallelism", ".real.test.ts"], { SIGNALBOX_TEST_REAL: "1" });
+export const real = (env) =>
+  vitest("Real gateway and services", ["--no-file-parallelism", ".real.test.ts"], { SIGNALBOX_TEST_REAL: "1", ...env });
 
 export async function journeys(chromium) {
   const name = "Journeys";

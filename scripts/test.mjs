@@ -3,6 +3,7 @@ import { ensureChromium } from "./chromium.mjs";
 import { prepare, root } from "./prepare.mjs";
 import { Refusal, step } from "./progress.mjs";
 import { journeys, lint, real, types, units } from "./runners.mjs";
+import { ensureUserManager } from "./user-manager.mjs";
 
 async function main() {
   process.chdir(root);
@@ -10,8 +11,14 @@ async function main() {
   const { ensurePython } = await import("../lab/python.mjs");
   await step("Python for the gateway", (report) => ensurePython({ onProgress: report }));
   const chromium = await step("Chromium", ensureChromium);
+  const manager = await step("Service manager", ensureUserManager);
 
-  const counts = [await lint(), await types(), await units(), await real(), await journeys(chromium)];
+  const counts = [];
+  try {
+    counts.push(await lint(), await types(), await units(), await real(manager?.env), await journeys(chromium));
+  } finally {
+    await manager?.stop();
+  }
   process.stdout.write("\n");
   for (const { name, passed, failed, skipped } of counts)
     process.stdout.write(`${name.padEnd(24)} ${passed} passed, ${failed} failed, ${skipped} skipped.\n`);
