@@ -125,7 +125,9 @@ describe("applying to the real gateway", { timeout: 200_000 }, () => {
     const change = await run(await start(edit));
     expect(change).toMatchObject({ state: "rolled_back", stranded: false });
     expect(change.reason).toMatch(/did not start with this file: \w*Error/);
-    expect(change.steps.find((step) => step.name === "answer")?.evidence).toContain("Application startup failed");
+    expect(change.steps.find((step) => step.name === "answer")?.evidence).toContain(
+      "'str' object has no attribute 'get'",
+    );
     expect(readFileSync(lab.configPath).equals(before)).toBe(true);
     expect(await isReady()).toBe(true);
     expect(await runningTargets("llama3.1:latest")).toEqual(["llama-cpp-default", "gpt-oss:20b-cloud"]);

@@ -32,6 +32,17 @@ describe("findStartupFailure", () => {
     );
   });
 
+  it("knows the closing lines of granian, which come before and after the traceback", () => {
+    const log = `[ERROR] ASGI lifespan startup failed
+Traceback (most recent call last):
+  File "main.py", line 387, in __init__
+AttributeError: 'str' object has no attribute 'get'
+[ERROR] Unexpected exit from worker-1
+[INFO] Shutting down granian
+`;
+    expect(findStartupFailure(log)?.reason).toBe("AttributeError: 'str' object has no attribute 'get'");
+  });
+
   it("is silent about a log without a failed start, even when it holds exceptions", () => {
     expect(findStartupFailure("Traceback (most recent call last):\nopenai.APIError: upstream is gone\n")).toBeNull();
     expect(findStartupFailure("")).toBeNull();

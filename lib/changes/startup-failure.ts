@@ -5,7 +5,8 @@
  */
 export type StartupFailure = { reason: string; evidence: string };
 
-const closing = /Application startup failed|Worker failed to boot|Application shutdown.*exit|config validation failed/i;
+const closing =
+  /Application startup failed|ASGI lifespan startup failed|Worker failed to boot|Unexpected exit from worker|config validation failed/i;
 const exception =
   /^(?:[A-Za-z_][\w.]*(?:Error|Exception|Exit|Interrupt|Warning|Failure|Invalid\w*)|Exception|SystemExit)(?::|$)/;
 const evidenceLines = 30;

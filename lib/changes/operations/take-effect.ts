@@ -81,7 +81,10 @@ export async function awaitAnswer(effect: Effect, mark: Mark, progress: Progress
     if (!readiness.ok && readiness.reason === "wrong-key" && succession === "new")
       return failed("The gateway does not accept the console's key any more, so what it runs cannot be read back.");
     const ready = readiness.ok && readiness.value.ready;
-    if (ready && (succession === "new" || succession === "unknown" || lingers(succession, elapsed(), limits))) {
+    if (
+      ready &&
+      (succession === "new" || succession === "unknown" || lingers(succession, elapsed(), limits, mark.before))
+    ) {
       const who = whoAnswers[succession];
       return done({ succession, version: readiness.value.version }, `Answering after ${seconds(elapsed())}; ${who}.`);
     }
@@ -97,13 +100,16 @@ export async function awaitAnswer(effect: Effect, mark: Mark, progress: Progress
   return failed(`The gateway did not answer as a new process within ${seconds(limits.answerMs)}: ${said}.`);
 }
 
-/** An old worker that finishes its open streams takes no new requests; the read-back, asked often, has the last word. */
-const lingers = (succession: Succession, elapsedMs: number, limits: Limits): boolean =>
-  succession === "mixed" && elapsedMs > limits.answerMs / 4;
+/**
+ * An old worker that finishes its open streams takes no new requests, so it need not be waited for; the read-back, asked often,
+ * has the last word. Under uvicorn's own supervisor old workers do answer until their turn comes, one after another.
+ */
+const lingers = (succession: Succession, elapsedMs: number, limits: Limits, { launch }: ProcessSnapshot): boolean =>
+  succession === "mixed" && elapsedMs > limits.answerMs * (launch === "uvicorn-workers" ? 0.75 : 0.25);
 
 const whoAnswers: Record<Succession, string> = {
   new: "only processes started since",
-  mixed: "new processes, while an old one finishes its open requests",
+  mixed: "new processes, with an old one still there",
   old: "the processes from before",
   gone: "no process of its own is seen",
   unknown: "its processes cannot be told apart here, so the read-back decides",
