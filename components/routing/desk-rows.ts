@@ -32,13 +32,30 @@ export function statusByName(graph: RoutingGraph, health: HealthNow): (name: str
   };
 }
 
+const providerWords: Record<string, string> = {
+  ollama: "Ollama",
+  "ollama-cloud": "Ollama cloud",
+  llamacpp: "llama.cpp",
+  "llamacpp-python": "llama.cpp Python",
+  vllm: "vLLM",
+  openai: "OpenAI",
+  "openai-compatible": "OpenAI-compatible",
+  anthropic: "Anthropic",
+};
+
+const wordOf = (provider: string): string =>
+  Object.hasOwn(providerWords, provider) ? (providerWords[provider] ?? provider) : provider;
+
+/** On this machine the port tells backends apart. */
+const shortBackend = (backend: string): string => backend.replace(/^(?:127\.0\.0\.1|localhost|\[::1\])(?=:\d)/, "");
+
 export const toHopDeployments = (graph: RoutingGraph, health: HealthNow): HopDeployment[] =>
   graph.deployments.map(({ identity, provider, backend }) => {
     const known = health.get(identity);
     return {
       identity,
-      provider,
-      backend,
+      provider: wordOf(provider),
+      backend: shortBackend(backend),
       status: known?.status ?? "unknown",
       firstByteUs: known?.direct?.firstByteUs ?? null,
     };

@@ -13,6 +13,7 @@ import type { Action } from "@/lib/action-state";
 import { formatCount } from "@/lib/format";
 import type { DeskDraft } from "@/lib/routing/desk";
 import { DiffView } from "./diff-view";
+import styles from "./draft-panel.module.css";
 import { SemanticList, Sentence } from "./semantic-list";
 
 export type DraftActions = {
@@ -41,25 +42,27 @@ export function DraftPanel({ gatewayId, draft, actions, onTakenBack }: DraftPane
       }
       foot="Every line that is not shown stays byte for byte."
     >
-      {draft.stale ? (
-        <p>
-          <SeverityMark severity="warning">
-            The file was changed meanwhile. <Link href={pathTo(["changes"])}>See what, and rebase</Link>
-          </SeverityMark>
-        </p>
-      ) : null}
-      <SemanticList sentences={draft.semantic} />
-      {draft.warnings.map((warning) => (
-        <p key={warning}>
-          <SeverityMark severity="warning">
-            <Sentence text={warning} />
-          </SeverityMark>
-        </p>
-      ))}
-      <DiffView unified={draft.unified} between="the file on disk and this draft" />
-      {actions ? (
-        <TakeBack gatewayId={gatewayId} draft={draft} actions={actions} {...(onTakenBack ? { onTakenBack } : {})} />
-      ) : null}
+      <div className={styles.stack}>
+        {draft.stale ? (
+          <p>
+            <SeverityMark severity="warning">
+              The file was changed meanwhile. <Link href={pathTo(["changes"])}>See what, and rebase</Link>
+            </SeverityMark>
+          </p>
+        ) : null}
+        <SemanticList sentences={draft.semantic} />
+        {draft.warnings.map((warning) => (
+          <p key={warning}>
+            <SeverityMark severity="warning">
+              <Sentence text={warning} />
+            </SeverityMark>
+          </p>
+        ))}
+        <DiffView unified={draft.unified} between="the file on disk and this draft" />
+        {actions ? (
+          <TakeBack gatewayId={gatewayId} draft={draft} actions={actions} {...(onTakenBack ? { onTakenBack } : {})} />
+        ) : null}
+      </div>
     </Panel>
   );
 }
@@ -74,10 +77,10 @@ function TakeBack({ gatewayId, draft, actions, onTakenBack }: TakeBackProps) {
     });
   return (
     <>
-      <p>
+      <div className={styles.verbs}>
         <Button size="compact-sm" loading={undoing.pending} onClick={undo}>
           Undo the last edit
-        </Button>{" "}
+        </Button>
         <ConfirmButton
           verb="Discard"
           label="Discard the draft"
@@ -95,7 +98,7 @@ function TakeBack({ gatewayId, draft, actions, onTakenBack }: TakeBackProps) {
           input={{ gatewayId }}
           {...(onTakenBack ? { onDone: onTakenBack } : {})}
         />
-      </p>
+      </div>
       <ActionNotice state={undoing.state} />
     </>
   );

@@ -27,7 +27,7 @@ export function KindTabs({ model, current, hops, onChoose }: KindTabsProps) {
           {...(kind === current ? { "aria-current": "page" } : {})}
         >
           {kindWords[kind]}
-          <span className={styles.count}>{hops[kind] === 0 ? "none" : hops[kind]}</span>
+          <span className={styles.count}>{hops[kind]}</span>
         </Link>
       ))}
     </nav>

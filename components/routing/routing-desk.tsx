@@ -1,7 +1,7 @@
 "use client";
 
 import { Button } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useMemo } from "react";
 import { Columns, Stack } from "@/components/shell/columns";
@@ -38,11 +38,15 @@ export function RoutingDesk({ desk, statuses, mayEdit, actions }: RoutingDeskPro
   const gatewayId = desk.gateway.id;
   const { data } = useQuery({ ...statusesQuery(gatewayId), initialData: statuses });
   const [chosen, choose] = useChosenList();
+  /** The frame counts unapplied edits too. */
+  const client = useQueryClient();
+  const askFrame = () => void client.invalidateQueries({ queryKey: ["frame"] });
   const edits = useDraftEdits({
     gatewayId,
     version: desk.draft?.version ?? 0,
     stamp: desk.at,
     save: actions.saveChain,
+    onSaved: askFrame,
     onStale: () => router.refresh(),
   });
   const shown = edits.shown;
@@ -119,7 +123,10 @@ export function RoutingDesk({ desk, statuses, mayEdit, actions }: RoutingDeskPro
               gatewayId={gatewayId}
               draft={desk.draft}
               actions={mayEdit ? actions : null}
-              onTakenBack={edits.forget}
+              onTakenBack={() => {
+                edits.forget();
+                askFrame();
+              }}
             />
           ) : (
             <Panel title="This draft">

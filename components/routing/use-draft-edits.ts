@@ -24,6 +24,7 @@ type Options = {
   /** Names what the page shows; another reading has another one. */
   stamp: string;
   save: Action<SaveChainInput, SavedChain>;
+  onSaved: () => void;
   /** The page does not show what the server has: it must be read again. */
   onStale: () => void;
 };
@@ -41,7 +42,7 @@ const keyOf = ({ kind, model }: ChainEdit): string => JSON.stringify([kind, mode
  * Edits of lists: shown at once, saved into the draft one after another after a short pause, each against the version that
  * the page showed. What the server refuses is taken back here, with the reason.
  */
-export function useDraftEdits({ gatewayId, version, stamp, save, onStale }: Options) {
+export function useDraftEdits({ gatewayId, version, stamp, save, onSaved, onStale }: Options) {
   const [local, setLocal] = useState<ReadonlyMap<string, Local>>(new Map());
   const [state, setState] = useState<ActionState<SavedChain>>(idle);
   const [saving, startSaving] = useTransition();
@@ -58,6 +59,7 @@ export function useDraftEdits({ gatewayId, version, stamp, save, onStale }: Opti
     if (next.status === "done" && next.data) {
       const saved = { version: next.data.version, stamp: page.current.stamp };
       page.current = { ...page.current, saved: saved.version, savedStamp: saved.stamp };
+      onSaved();
       if (!dirty.current.has(keyOf(edit))) setLocal((all) => new Map(all).set(keyOf(edit), { ...edit, saved }));
       return true;
     }
