@@ -129,7 +129,10 @@ describe("applying to the real gateway", { timeout: 200_000 }, () => {
       "'str' object has no attribute 'get'",
     );
     expect(readFileSync(lab.configPath).equals(before)).toBe(true);
-    expect(await isReady()).toBe(true);
+    for (let look = 0; look < 20; look += 1) {
+      expect(await isReady()).toBe(true);
+      await pause(200);
+    }
     expect(await runningTargets("llama3.1:latest")).toEqual(["llama-cpp-default", "gpt-oss:20b-cloud"]);
   });
 

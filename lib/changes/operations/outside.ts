@@ -41,6 +41,8 @@ export type Limits = {
   /** A difference that stays this long although only new processes answer is no longer a matter of waiting. */
   settledMs: number;
   restoreMs: number;
+  /** How long processes from before a restore must go on answering to be believed: a failed start may still be ending them. */
+  steadyMs: number;
   /** A gateway without any process for this long is not coming back by itself. */
   goneMs: number;
   pollMs: number;
@@ -52,6 +54,7 @@ export const defaultLimits: Limits = {
   readBackMs: 60_000,
   settledMs: 5000,
   restoreMs: 90_000,
+  steadyMs: 20_000,
   goneMs: 25_000,
   pollMs: 300,
   trickleMs: 100,

@@ -1,4 +1,6 @@
+import type { ProcessSnapshot } from "@/lib/adapters/reload/schema";
 import { compareRunning, renderDifference } from "@/lib/changes/compare-running";
+import { judgeSuccession } from "@/lib/changes/new-processes";
 import { findStartupFailure } from "@/lib/changes/startup-failure";
 import { done, failed, type Progress, type StepOutcome } from "./journal";
 import { endChange, type Session } from "./session";
@@ -22,8 +24,9 @@ const unusableBase = ({ base }: Session): string =>
 
 /** The old bytes are on disk: make the gateway run them, and end the change. */
 export async function verifyBase(session: Session, reason: string, known: ReadonlySet<string>): Promise<void> {
+  const before = await session.outside.snapshotProcesses(session.record.reload, session.reloadOptions);
   await session.journal.step("restore-reload", () => reloadBase(session));
-  const answered = await session.journal.step("restore-answer", (progress) => awaitReady(session, progress));
+  const answered = await session.journal.step("restore-answer", (progress) => awaitReady(session, before, progress));
   if (!answered.ok)
     return endChange(session, { state: "failed", reason: `${reason}\n${answered.detail}`, stranded: true });
   const equal = await session.journal.step("restore-read-back", (progress) => readBackBase(session, known, progress));
@@ -66,16 +69,26 @@ async function askReady({ outside, record }: Session): Promise<{ ready: boolean;
   return { ready: readiness.value.ready, said: readiness.value.detail };
 }
 
-async function awaitReady(session: Session, progress: Progress): Promise<StepOutcome<null>> {
-  const { outside, limits, record } = session;
+/**
+ * A failed start may still be ending the processes that answer: only later ones are believed at once, those from before the
+ * restore after they have answered steadily.
+ */
+async function awaitReady(session: Session, before: ProcessSnapshot, progress: Progress): Promise<StepOutcome<null>> {
+  const { outside, limits, record, reloadOptions } = session;
   const started = outside.clock().getTime();
   const elapsed = () => outside.clock().getTime() - started;
+  let readySince: number | null = null;
   let said = "";
   while (elapsed() < limits.restoreMs) {
     const now = await askReady(session);
-    if (now.ready) return done(null, `Answering again after ${(elapsed() / 1000).toFixed(1)} s.`);
-    if (now.said !== said) await progress(`Waiting: ${now.said}.`);
-    said = now.said;
+    const succession = judgeSuccession(before, await outside.snapshotProcesses(record.reload, reloadOptions));
+    readySince = now.ready ? (readySince ?? elapsed()) : null;
+    const isSteady = readySince !== null && elapsed() - readySince > limits.steadyMs;
+    if (now.ready && (succession === "new" || isSteady))
+      return done(null, `Answering again after ${(elapsed() / 1000).toFixed(1)} s.`);
+    const text = now.ready ? "it answers, with processes from before" : now.said;
+    if (text !== said) await progress(`Waiting: ${text}.`);
+    said = text;
     await outside.pause(limits.pollMs);
   }
   const log = record.logPath === null ? null : await outside.readTail(record.logPath, { bytes: 64 * 1024 });

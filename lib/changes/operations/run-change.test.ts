@@ -7,7 +7,7 @@ import { findDraft } from "@/lib/changes/store/drafts";
 import { listReloadRuns } from "@/lib/changes/store/reloads";
 import { listRevisions } from "@/lib/changes/store/revisions";
 import { listRegisteredChains } from "@/lib/models/store";
-import { err } from "@/lib/result";
+import { err, ok } from "@/lib/result";
 import { saveEdit } from "./edit-draft";
 import { runChange } from "./run-change";
 import { rollbackChange, startChange } from "./start-change";
@@ -126,6 +126,34 @@ describe("a change that does not take", () => {
     expect(stage.play.running).toBe(startFile);
     expect((await listRevisions(stage.db, "main")).revisions).toHaveLength(1);
     expect(await findDraft(stage.db, "main")).not.toBeNull();
+  });
+
+  it("does not believe processes that a failed start is still ending", async () => {
+    stage.play.rejects = (text) => text.includes("[b, c]");
+    let dying = 0;
+    const dyingOld = {
+      mainPid: 1,
+      mainStartedAt: 1,
+      workers: [{ pid: 110, startedAt: 1_100_000 }],
+      launch: "granian",
+    } as const;
+    const change = await run(await start(), {
+      sendReload: async (...call) => {
+        const sent = await stage.outside.sendReload(...call);
+        dying = stage.play.running === null ? 8 : dying;
+        return sent;
+      },
+      readReadiness: async (...call) => {
+        dying -= 1;
+        if (dying > 0) return ok({ ready: true, version: null, detail: "healthy" });
+        return stage.outside.readReadiness(...call);
+      },
+      snapshotProcesses: async (...call) =>
+        dying > 0 ? { ...dyingOld, workers: [...dyingOld.workers] } : stage.outside.snapshotProcesses(...call),
+    });
+    expect(change.state).toBe("rolled_back");
+    expect(dying).toBeLessThanOrEqual(0);
+    expect(stage.play.running).toBe(startFile);
   });
 
   it("names the field when the gateway runs something else than the file says", async () => {

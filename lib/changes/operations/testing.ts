@@ -39,6 +39,7 @@ const quick: Limits = {
   readBackMs: 400,
   settledMs: 60,
   restoreMs: 400,
+  steadyMs: 80,
   goneMs: 150,
   pollMs: 5,
   trickleMs: 10,
