@@ -1,6 +1,7 @@
 import { Age } from "@/components/shell/age";
 import { Facts } from "@/components/shell/facts";
 import { Mono } from "@/components/shell/text";
+import { formatDuration } from "@/lib/format";
 
 type AboutProps = {
   version: string;
@@ -8,7 +9,8 @@ type AboutProps = {
   dataFolder: string;
   databaseBytes: string;
   startedAt: string;
-  gatewayVersion: string | null;
+  probeIntervalMs: number;
+  gateways: readonly { name: string; version: string | null }[];
   /** Version of LiteLLM whose routing rules are used for plans. */
   rulesOf: string;
 };
@@ -19,7 +21,8 @@ export function About({
   dataFolder,
   databaseBytes,
   startedAt,
-  gatewayVersion,
+  probeIntervalMs,
+  gateways,
   rulesOf,
 }: AboutProps) {
   return (
@@ -30,8 +33,16 @@ export function About({
         ["Node", nodeVersion],
         ["Data", <Mono key="data">{dataFolder}</Mono>],
         ["Database", databaseBytes],
-        ["Gateway", gatewayVersion ? `LiteLLM ${gatewayVersion}` : "version not known"],
-        ["Routing rules", `as of LiteLLM ${rulesOf}`],
+        ["Health probes", `every ${formatDuration(probeIntervalMs)}; free endpoints only`],
+        [
+          "Gateways",
+          gateways.length === 0
+            ? "none yet"
+            : gateways
+                .map(({ name, version }) => `${name}: ${version ? `LiteLLM ${version}` : "version not known"}`)
+                .join(", "),
+        ],
+        ["Routing rules", `proven up to LiteLLM ${rulesOf}`],
       ]}
     />
   );

@@ -5,22 +5,8 @@ import { type FormEvent, useState } from "react";
 import { ActionNotice } from "@/components/shell/action-notice";
 import { useAction } from "@/components/shell/use-action";
 import type { Action } from "@/lib/action-state";
+import { type GatewayFormInput, suggestId } from "@/lib/gateways/gateway-form";
 import styles from "./gateway-form.module.css";
-
-export type GatewayFormValues = {
-  id: string;
-  name: string;
-  url: string;
-  configPath: string;
-  /** A file on the host that holds the key, or the key itself, which is then written into such a file. */
-  keyFrom: "file" | "pasted" | "none";
-  keyFile: string;
-  /** Sent once, never shown again. */
-  pastedKey: string;
-  reload: string;
-  logPath: string;
-  targetPercent: string;
-};
 
 export type ReloadChoice = {
   /** As the settings write it: `systemd-user:litellm.service`. */
@@ -30,26 +16,31 @@ export type ReloadChoice = {
 };
 
 type GatewayFormProps = {
-  initial: GatewayFormValues;
+  initial: GatewayFormInput;
   /** Ways that were tried and work on this host. */
   reloadChoices: readonly ReloadChoice[];
-  save: Action<GatewayFormValues>;
+  save: Action<GatewayFormInput>;
   saveWord: string;
 };
 
-type TextName = Exclude<keyof GatewayFormValues, "keyFrom">;
+type TextName = Exclude<keyof GatewayFormInput, "keyFrom">;
 
 export function GatewayForm({ initial, reloadChoices, save, saveWord }: GatewayFormProps) {
   const [values, setValues] = useState(initial);
   const { state, pending, run } = useAction(save);
+  const isNew = initial.id === "";
   const errors = state.status === "invalid" ? state.fieldErrors : {};
   const text = (name: TextName) => ({
     name,
     value: values[name],
     error: errors[name]?.join(" "),
-    onChange: (event: { currentTarget: { value: string } }) =>
-      setValues({ ...values, [name]: event.currentTarget.value }),
+    onChange: (event: { currentTarget: { value: string } }) => change(name, event.currentTarget.value),
   });
+  /** A new gateway's id follows its name until it is typed. */
+  const change = (name: TextName, typed: string) => {
+    const follows = name === "name" && isNew && values.id === suggestId(values.name);
+    setValues({ ...values, [name]: typed, ...(follows ? { id: suggestId(typed) } : {}) });
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     run(values, (next) => {
@@ -61,13 +52,7 @@ export function GatewayForm({ initial, reloadChoices, save, saveWord }: GatewayF
     <form className={styles.form} onSubmit={submit} noValidate>
       <div className={styles.pair}>
         <TextInput label="Name" description="As it is shown everywhere." required {...text("name")} />
-        <TextInput
-          label="Id"
-          description="In addresses and the API."
-          required
-          readOnly={initial.id !== ""}
-          {...text("id")}
-        />
+        <TextInput label="Id" description="In addresses and the API." required readOnly={!isNew} {...text("id")} />
       </div>
       <TextInput label="Address" placeholder="http://127.0.0.1:4000" required {...text("url")} />
       <TextInput

@@ -10,12 +10,14 @@ import { useAction } from "@/components/shell/use-action";
 import type { Action } from "@/lib/action-state";
 import { formatCount } from "@/lib/format";
 import { type PersonView, Role } from "@/lib/people/schema";
+import { ResetPassword } from "./reset-password";
 
 export type PeopleActions = {
   changeRole: Action<{ id: string; role: Role }>;
   ban: Action<{ id: string; reason?: string }>;
   unban: Action<{ id: string }>;
   remove: Action<{ id: string }>;
+  resetPassword?: Action<{ id: string; password: string }>;
 };
 
 type PeopleTableProps = { people: readonly PersonView[]; you: string; actions: PeopleActions };
@@ -78,6 +80,7 @@ function Verbs({ person, actions }: { person: PersonView; actions: PeopleActions
   const input = { id: person.id };
   return (
     <>
+      {actions.resetPassword ? <ResetPassword person={person} action={actions.resetPassword} /> : null}{" "}
       <ConfirmButton
         verb={person.banned ? "Let in again" : "Lock out"}
         label={`${person.banned ? "Let in again" : "Lock out"} ${person.name}`}

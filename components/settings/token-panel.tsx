@@ -18,6 +18,8 @@ type TokenPanelProps = {
   /** The secret comes back once, here, and is kept nowhere. */
   create: Action<TokenInput, { token: string }>;
   revoke: Action<{ id: string }>;
+  /** Roles that a token of this person may have. */
+  roles?: readonly Role[];
 };
 
 const lifetimes = [
@@ -27,7 +29,7 @@ const lifetimes = [
   { value: "", label: "does not expire" },
 ];
 
-export function TokenPanel({ tokens, create, revoke }: TokenPanelProps) {
+export function TokenPanel({ tokens, create, revoke, roles = Role.options }: TokenPanelProps) {
   const { state, pending, run } = useAction(create);
   const [values, setValues] = useState<{ name: string; role: Role; days: string }>({
     name: "",
@@ -57,7 +59,7 @@ export function TokenPanel({ tokens, create, revoke }: TokenPanelProps) {
         <Select
           label="Role"
           allowDeselect={false}
-          data={Role.options}
+          data={[...roles]}
           value={values.role}
           onChange={(value) => setValues({ ...values, role: Role.catch("viewer").parse(value) })}
         />

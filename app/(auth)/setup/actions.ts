@@ -16,5 +16,5 @@ export const claimSetup = publicAction(
     const openSession = (email: string, password: string) => signInWithPassword(email, password, headers);
     return signIn({ ...context, agent: headers.get("user-agent"), openSession }, input);
   },
-  { redirectTo: () => "/", fieldOf: { "wrong-code": "code", "email-taken": "email" } },
+  { redirectTo: () => "/settings/welcome", fieldOf: { "wrong-code": "code", "email-taken": "email" } },
 );

@@ -50,6 +50,13 @@ export const findHostCommand = async (
   return ok(command);
 };
 
+/** Names of all host commands; none where there is no file or it cannot be read. */
+export const listHostCommands = async ({ commandsFile }: ReloadOptions): Promise<string[]> => {
+  const file = commandsFile ? await readFileSnapshot(commandsFile, { limitBytes: 100_000 }) : null;
+  const commands = file?.ok ? parseJson(file.value.text, HostCommands) : null;
+  return Object.keys(commands ?? {});
+};
+
 /** Runs it with a small environment of its own, so that the console's settings do not leak into it. */
 export const runHostCommand = async (
   name: string,

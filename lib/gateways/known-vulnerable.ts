@@ -1,0 +1,12 @@
+/** Releases of LiteLLM that must not run. Source: docs/litellm-rules.md. */
+const releases: readonly { version: string; why: string }[] = [
+  { version: "1.82.7", why: "This release carried malicious code that steals credentials." },
+  { version: "1.82.8", why: "This release carried malicious code that steals credentials." },
+];
+
+/** Why a running version must be replaced at once, or null. */
+export function findVulnerability(version: string | null): string | null {
+  const plain = version?.trim().replace(/^v/, "") ?? "";
+  const known = releases.find((release) => plain === release.version || plain.startsWith(`${release.version}.`));
+  return known ? `${known.why} Replace LiteLLM ${known.version} and change every key that its host could read.` : null;
+}
