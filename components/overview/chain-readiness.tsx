@@ -4,7 +4,7 @@ import { EmptyState } from "@/components/shell/empty-state";
 import { toRouting } from "@/components/shell/route";
 import { Mono } from "@/components/shell/text";
 import { StatusMark } from "@/components/status/status-mark";
-import { formatFraction } from "@/lib/format";
+import { formatCount, formatFraction } from "@/lib/format";
 import type { Status } from "@/lib/health/schema";
 import styles from "./chain-readiness.module.css";
 
@@ -59,8 +59,32 @@ function RouteNow({ row }: { row: ChainReadinessRow }) {
   );
 }
 
-/** Chains with how many hops answer now and how many independent backends are left. */
+/** Chains with how many hops answer now and how many independent backends are left; models without one are only named. */
 export function ChainReadiness({ rows }: { rows: readonly ChainReadinessRow[] }) {
+  const chained = rows.filter(({ hops }) => hops.length > 1);
+  const alone = rows.filter(({ hops }) => hops.length <= 1);
+  return (
+    <>
+      <ChainTable rows={chained} />
+      {alone.length > 0 ? (
+        <p className={styles.rest}>
+          {formatCount(alone.length, "model")} without a fallback:{" "}
+          {alone.map(({ model, hops }, index) => (
+            <span key={model}>
+              {index > 0 ? ", " : ""}
+              <StatusMark status={hops[0]?.status ?? "unknown"} iconOnly />{" "}
+              <Link href={toRouting(model)}>
+                <Mono>{model}</Mono>
+              </Link>
+            </span>
+          ))}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function ChainTable({ rows }: { rows: readonly ChainReadinessRow[] }) {
   return (
     <DataTable
       caption="Chains and who would answer now"

@@ -95,7 +95,7 @@ export function planFurther(seen: readonly Seen[], healthyAfterReload: number): 
   return [...steps.values()].map(({ verb, state, backend, names }) => {
     const healthy = healthyAfterReload + names.length;
     return {
-      action: `${verb} ${backend}`,
+      action: `${verb} ${names.length === 1 ? names[0] : backend}`,
       healthy,
       total: seen.length,
       percent: percentOf(healthy, seen.length),

@@ -49,7 +49,7 @@ describe("the reference stack's day", () => {
     ]);
     expect(summary.forecast.further).toEqual([
       {
-        action: "Start 127.0.0.1:8001",
+        action: "Start qwen-coder-vllm",
         healthy: 12,
         total: 12,
         percent: 100,
@@ -140,7 +140,10 @@ describe("forecasts", () => {
     expect(forecast({ status: "degraded", cause: "rate-limited" }, bad).healthy).toBe(0);
     const warming = forecast({ status: "warming", cause: "loading", evidence: "503 loading" }, bad);
     expect(warming.healthy).toBe(0);
-    expect(warming.summary.forecast.further[0]).toMatchObject({ action: "Wait for 127.0.0.1:8000", healthy: 1 });
+    expect(warming.summary.forecast.further[0]).toMatchObject({
+      action: expect.stringMatching(/^Wait for /),
+      healthy: 1,
+    });
   });
 
   it("judges the target by our own checks where the gateway keeps no view", () => {

@@ -1,6 +1,7 @@
 import type { GraphDeployment } from "@/lib/routing/schema";
 import { figureOf, judgeTarget, percentOf } from "./figure";
 import { planFurther, predictAfterReload, type Seen } from "./forecast";
+import { groupReasons } from "./group-reasons";
 import { newestByIdentity, type Observation, observe } from "./observe";
 import type { DeploymentHealth, HealthSummary, Sample } from "./schema";
 import { judgeDeployment } from "./verdict";
@@ -57,7 +58,12 @@ export function summariseHealth(input: HealthInput): HealthSummary {
         total: seen.length,
         percent: predictions.some((prediction) => prediction.known) ? percentOf(healthy, seen.length) : null,
       },
-      reasons: predictions.flatMap(({ reason }) => (reason === null ? [] : [reason])),
+      reasons: groupReasons(
+        predictions.flatMap(({ reason }, index) => {
+          const name = seen[index]?.name;
+          return reason === null || name === undefined ? [] : [{ name, reason }];
+        }),
+      ),
       further: planFurther(seen, healthy),
     },
     target: {

@@ -140,20 +140,25 @@ function needsOfHealth({ health }: Situation): NeedView[] {
 
 const shownFindings = 4;
 
+/** One need a rule: what one says of several models is said once, with how many it is about. */
 function needsOfFindings({ findings }: Situation): NeedView[] {
   const urgency = { error: "now", warning: "soon", info: "when-you-can" } as const;
   const rank = { error: 0, warning: 1, info: 2 } as const;
-  return findings
-    .toSorted((a, b) => rank[a.severity] - rank[b.severity])
+  const byRule = new Map<string, Finding[]>();
+  for (const finding of findings) byRule.set(finding.rule, [...(byRule.get(finding.rule) ?? []), finding]);
+  return [...byRule.values()]
+    .flatMap(([first, ...others]) => (first ? { first, others } : []))
+    .toSorted((a, b) => rank[a.first.severity] - rank[b.first.severity])
     .slice(0, shownFindings)
-    .map((finding, index) => {
-      const model = finding.models?.[0];
+    .map(({ first, others }) => {
+      const model = first.models?.[0];
+      const more = others.length === 0 ? "" : ` The same is said of ${others.length} more.`;
       return {
-        key: `finding-${index}-${finding.rule}`,
-        urgency: urgency[finding.severity],
+        key: `finding-${first.rule}`,
+        urgency: urgency[first.severity],
         kind: "finding",
-        title: finding.message,
-        detail: finding.advice ?? `line ${finding.line}`,
+        title: first.message,
+        detail: `${first.advice ?? `Line ${first.line}.`}${more}`,
         verb: { word: "Routing", page: "routing", ...(model === undefined ? {} : { name: model }) },
       };
     });

@@ -8,6 +8,11 @@ const up: readonly Status[] = ["healthy", "degraded"];
 const share = (slot: StripSlot, statuses: readonly Status[]): number =>
   statuses.reduce((total, status) => total + (slot.share?.[status] ?? 0), 0);
 
+const fromWorst: readonly Status[] = ["unhealthy", "degraded", "warming", "off", "healthy"];
+
+/** The worst that was seen in the slot; unknown only when nothing was. */
+const worstKnown = (slot: StripSlot): Status => fromWorst.find((status) => share(slot, [status]) > 0) ?? "unknown";
+
 /**
  * Availability over the slots, in percent: time in which it answered over time in which that is known. Unknown time and
  * time in which it was off on purpose stand on neither side. Null when nothing is known.
@@ -36,7 +41,7 @@ export function toStripRows(
       identity,
       ...(isShared(deployment.group) ? { backend: deployment.backend } : {}),
       status: deployment.status,
-      slots: slots.map(({ startAt, worst, samples }) => ({ startAt, worst, samples })),
+      slots: slots.map((slot) => ({ startAt: slot.startAt, worst: worstKnown(slot), samples: slot.samples })),
       availablePercent: availability.percent,
       coverage: `${formatDuration(knownMs)} known of ${formatDuration(rangeMs)}`,
     };

@@ -2,6 +2,7 @@ import * as changes from "./api/changes";
 import * as console from "./api/console";
 import * as drafts from "./api/drafts";
 import * as gateways from "./api/gateways";
+import * as models from "./api/models";
 import { alive, exportAudit, listAudit, openApi, verifyAudit } from "./api/system";
 import type { Endpoint } from "./endpoint";
 
@@ -20,6 +21,8 @@ export const apiContract: readonly Endpoint[] = [
   gateways.listGatewaysEndpoint,
   gateways.readGatewayEndpoint,
   gateways.listModels,
+  models.readRegistryEndpoint,
+  models.readModelEndpoint,
   gateways.listChains,
   gateways.readEffective,
   gateways.readHealthEndpoint,

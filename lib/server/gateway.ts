@@ -57,7 +57,7 @@ export async function findGateway(db: Db, id: string): Promise<GatewayRecord | n
 }
 
 /** Follows `include` lists, relative to the file that names them, each file once. */
-export async function readSource(main: FileSnapshot): Promise<ConfigSource> {
+export async function readSource(main: FileSnapshot, onRead: (path: string) => void = () => {}): Promise<ConfigSource> {
   const source: ConfigSource = { main: { path: main.path, text: main.text }, included: [], missing: [] };
   const seen = new Set([main.path]);
   const follow = async (text: string, from: string, depth: number): Promise<void> => {
@@ -66,6 +66,7 @@ export async function readSource(main: FileSnapshot): Promise<ConfigSource> {
       const path = resolve(dirname(from), name);
       if (seen.has(path)) continue;
       seen.add(path);
+      onRead(path);
       const file = await readFileSnapshot(path);
       if (!file.ok) {
         source.missing.push(name);
@@ -91,14 +92,15 @@ export async function loadGateway(record: GatewayRecord): Promise<Result<LoadedG
   const known = cache.get(record.configPath);
   if (known && known.loaded.source.missing.length === 0 && known.fingerprint === fingerprintOf(known.loaded.source))
     return ok({ record, ...known.loaded });
-  const before = statFingerprint(record.configPath);
+  // Taken before each file is read: a write in between then shows as a difference at the next look.
+  const stamps = [statFingerprint(record.configPath)];
   const snapshot = await readFileSnapshot(record.configPath);
   if (!snapshot.ok) return snapshot;
-  const source = await readSource(snapshot.value);
-  const fingerprint = fingerprintOf(source);
+  const source = await readSource(snapshot.value, (path) => stamps.push(statFingerprint(path)));
+  const fingerprint = stamps.map((stamp) => stamp ?? "-").join("|");
   const reading = await readConfigAside(source);
   const loaded = { sha: snapshot.value.sha, snapshot: snapshot.value, source, reading, graph: toRoutingGraph(reading) };
-  if (before === statFingerprint(record.configPath)) cache.set(record.configPath, { fingerprint, loaded });
+  cache.set(record.configPath, { fingerprint, loaded });
   return ok({ record, ...loaded });
 }
 

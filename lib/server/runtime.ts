@@ -1,8 +1,7 @@
-import { resumeChanges } from "@/lib/changes/operations/resume-changes";
 import { watchChanges, watchGateways } from "@/lib/changes/operations/watch-gateways";
 import { ensureGatewayFromEnv } from "@/lib/gateways/operations";
 import { ensureSetupCode } from "@/lib/people/operations/setup-code";
-import { runInBackground, settleBackground } from "./background";
+import { settleBackground } from "./background";
 import { db } from "./db";
 import { env, environment } from "./env";
 import { closeToOthers } from "./folder-modes";
@@ -34,11 +33,13 @@ export async function startRuntime(): Promise<void> {
 
 function startBackground(): Running[] {
   const { dataFolder, probeIntervalMs } = env();
-  // First of all: a change that the last process left must be settled before anything else touches its file.
-  runInBackground("resume changes", () => resumeChanges({ db: db(), reloadOptions: reloadOptions() }));
   return [
     watchGateways({ db: db(), onError: (error) => logFailure(error, { background: "watch files" }) }),
-    watchChanges({ db: db(), onError: (error) => logFailure(error, { background: "watch changes" }) }),
+    watchChanges({
+      db: db(),
+      reloadOptions: reloadOptions(),
+      onError: (error) => logFailure(error, { background: "watch changes" }),
+    }),
     startProber({
       db: db(),
       gateways: loadAll,

@@ -2,6 +2,7 @@ import { statFingerprint } from "@/lib/adapters/files/stat-fingerprint";
 import type { GatewayRecord } from "@/lib/gateways/schema";
 import type { Database } from "@/lib/server/db";
 import { listGateways, loadGateway } from "@/lib/server/gateway";
+import type { Means } from "./outside";
 import { resumeChanges } from "./resume-changes";
 import { syncGateway } from "./sync-gateway";
 
@@ -31,9 +32,9 @@ export function watchGateways({ db, intervalMs = 1000, onError = () => {} }: Giv
 }
 
 /** Takes up changes that a dead process left, now and then again: a second console may die while this one lives. */
-export function watchChanges({ db, intervalMs = 10_000, onError = () => {} }: Given): Watch {
+export function watchChanges({ db, intervalMs = 10_000, onError = () => {}, ...means }: Given & Means): Watch {
   return repeat(intervalMs, onError, async () => {
-    await resumeChanges({ db });
+    await resumeChanges({ db, ...means });
   });
 }
 

@@ -62,8 +62,13 @@ export async function readStrips(
   return toStrips(await readPieces(db, input, range, "direct"), input.identities, range);
 }
 
-/** The percentage over time from both witnesses, `points` of them over the range. */
-export async function readHistory(db: Db, input: RangeInput & { points: number }): Promise<HistoryPoint[]> {
+/** The percentage over time from both witnesses, `points` of them over the range; of some deployments, or of all. */
+export async function readHistory(
+  db: Db,
+  input: RangeInput & { points: number; identities?: readonly string[] },
+): Promise<HistoryPoint[]> {
   const range = slotRange(input, input.points);
-  return toHistory(await readPieces(db, input, range), range);
+  const pieces = await readPieces(db, input, range);
+  const { identities } = input;
+  return toHistory(identities ? pieces.filter(({ identity }) => identities.includes(identity)) : pieces, range);
 }
