@@ -14,10 +14,11 @@ type AliasFormProps = {
   /** Names of model groups. */
   models: readonly string[];
   save: Action<AliasInput>;
+  onSaved?: () => void;
 };
 
 /** Another name for a model. Goes into the draft. */
-export function AliasForm({ initial, models, save }: AliasFormProps) {
+export function AliasForm({ initial, models, save, onSaved }: AliasFormProps) {
   const [values, setValues] = useState<AliasInput>(initial ?? { alias: "", target: "", hidden: false });
   const [tried, setTried] = useState(false);
   const saving = useAction(save);
@@ -30,7 +31,8 @@ export function AliasForm({ initial, models, save }: AliasFormProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!aliasError && !targetError) saving.run({ ...values, alias: values.alias.trim() });
+    if (aliasError || targetError) return;
+    saving.run({ ...values, alias: values.alias.trim() }, (next) => (next.status === "done" ? onSaved?.() : undefined));
   };
   return (
     <form className={styles.form} onSubmit={submit} noValidate>

@@ -1,15 +1,20 @@
 import type { RowGroup } from "@/components/shell/data-table";
 import { Status } from "@/lib/health/schema";
+import type { Severity } from "@/lib/routing/schema";
 import type { ModelRow, ModelSortKey, ModelsView } from "./model-row";
 
 const severity: readonly Status[] = ["unhealthy", "degraded", "unknown", "warming", "healthy", "off"];
+
+const urgency: readonly Severity[] = ["error", "warning", "info"];
 
 const keyOf: Record<ModelSortKey, (row: ModelRow) => string | number | null> = {
   group: (row) => row.group,
   status: (row) => severity.indexOf(row.status),
   backend: (row) => row.backend,
-  "first-byte": (row) => row.direct?.firstByteUs ?? null,
+  "first-byte": (row) => row.firstByteP50Us,
+  total: (row) => row.totalP50Us,
   available: (row) => row.availablePercent,
+  findings: (row) => (row.worstFinding === null ? null : urgency.indexOf(row.worstFinding)),
 };
 
 const compare = (a: string | number | null, b: string | number | null): number => {

@@ -2,28 +2,29 @@
 
 import { Button } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import { DiffView } from "@/components/routing/diff-view";
 import { ActionNotice } from "@/components/shell/action-notice";
-import { Panel } from "@/components/shell/panel";
 import { useAction } from "@/components/shell/use-action";
-import type { Action } from "@/lib/action-state";
-import type { DeploymentInput } from "@/lib/config/schema";
+import type { Action, ActionState } from "@/lib/action-state";
+import { checkDeployment, type DeploymentFormValues } from "@/lib/models/provider-fields";
 import styles from "./deployment-form.module.css";
 import { DeploymentInputs } from "./deployment-inputs";
-import { checkDeployment, type DeploymentFormValues, toDeploymentInput } from "./provider-fields";
-import { YamlView } from "./yaml-view";
+
+type Tested = { answered: boolean; detail: string; models: string[] };
 
 export type DeploymentFormProps = {
   initial: DeploymentFormValues;
   /** Into the draft; nothing reaches the gateway before the draft is applied. */
-  save: Action<DeploymentInput>;
+  save: Action<DeploymentFormValues>;
   /** Asks the backend for its list of models; free of charge. */
-  test: Action<DeploymentInput, { answered: boolean; detail: string }>;
-  /** The lines as they will stand in the file. */
-  preview: Action<DeploymentInput, { text: string; firstLine: number }>;
-  saveWord: string;
+  test: Action<DeploymentFormValues, Tested>;
+  /** The lines that would change in the file. */
+  preview: Action<DeploymentFormValues, { unified: string; warnings: string[] }>;
+  onSaved: () => void;
 };
 
-export function DeploymentForm({ initial, save, test, preview, saveWord }: DeploymentFormProps) {
+/** Saving tests the connection first; what does not answer is saved only when the operator says so again. */
+export function DeploymentForm({ initial, save, test, preview, onSaved }: DeploymentFormProps) {
   const [values, setValues] = useState(initial);
   const [tried, setTried] = useState(false);
   const saving = useAction(save);
@@ -31,58 +32,75 @@ export function DeploymentForm({ initial, save, test, preview, saveWord }: Deplo
   const previewing = useAction(preview);
   const errors = checkDeployment(values);
   const valid = Object.keys(errors).length === 0;
+  const failed = hasFailed(testing.state);
 
-  const whenValid = (act: (input: DeploymentInput) => void) => () => {
+  const store = () => saving.run(values, (next) => (next.status === "done" ? onSaved() : undefined));
+  const whenValid = (act: () => void) => () => {
     setTried(true);
-    if (valid) act(toDeploymentInput(values));
+    if (valid) act();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    whenValid(saving.run)();
+    whenValid(() => {
+      if (testing.state.status !== "idle") return store();
+      testing.run(values, (next) => (hasFailed(next) ? undefined : store()));
+    })();
   };
   const change = (next: Partial<DeploymentFormValues>) => {
     setValues({ ...values, ...next });
-    testing.reset();
-    previewing.reset();
+    for (const action of [saving, testing, previewing]) action.reset();
   };
-  const lines = previewing.state.status === "done" ? previewing.state.data : undefined;
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
-      <DeploymentInputs values={values} errors={tried ? errors : {}} onChange={change} />
+      <DeploymentInputs
+        values={values}
+        errors={tried ? errors : {}}
+        mayKeepKey={initial.key === "keep"}
+        onChange={change}
+      />
       <div className={styles.foot}>
         <Button type="submit" variant="filled" loading={saving.pending}>
-          {saveWord}
+          {failed ? "Add to the draft anyway" : "Add to the draft"}
         </Button>
-        <Button onClick={whenValid(testing.run)} loading={testing.pending}>
+        <Button onClick={whenValid(() => testing.run(values))} loading={testing.pending}>
           Test the connection
         </Button>
-        <Button onClick={whenValid(previewing.run)} loading={previewing.pending}>
+        <Button onClick={whenValid(() => previewing.run(values))} loading={previewing.pending}>
           Show the YAML
         </Button>
       </div>
       <TestResult state={testing.state} />
-      {lines ? (
-        <Panel title="What will be written">
-          <YamlView text={lines.text} firstLine={lines.firstLine} label="Lines of the new entry" />
-        </Panel>
-      ) : (
-        <ActionNotice state={previewing.state} />
-      )}
+      <Preview state={previewing.state} />
       <ActionNotice state={saving.state} />
     </form>
   );
 }
 
-function TestResult({
-  state,
-}: {
-  state: ReturnType<typeof useAction<DeploymentInput, { answered: boolean; detail: string }>>["state"];
-}) {
+/** What cannot be asked for free has not failed. */
+const hasFailed = (state: ActionState<Tested>): boolean =>
+  state.status === "done"
+    ? !state.data?.answered
+    : state.status === "invalid" || (state.status === "refused" && state.reason !== "unaskable");
+
+function TestResult({ state }: { state: ActionState<Tested> }) {
   if (state.status !== "done" || !state.data) return <ActionNotice state={state} />;
   const { answered, detail } = state.data;
   return (
     <ActionNotice
       state={answered ? { status: "done", message: detail } : { status: "refused", reason: "no-answer", detail }}
     />
+  );
+}
+
+function Preview({ state }: { state: ActionState<{ unified: string; warnings: string[] }> }) {
+  if (state.status !== "done" || !state.data) return <ActionNotice state={state} />;
+  const { unified, warnings } = state.data;
+  return (
+    <section aria-label="What will be written">
+      {warnings.map((warning) => (
+        <ActionNotice key={warning} state={{ status: "refused", reason: "warning", detail: warning }} />
+      ))}
+      <DiffView unified={unified} between="the draft as it is and with this entry" />
+    </section>
   );
 }

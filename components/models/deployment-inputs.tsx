@@ -1,51 +1,48 @@
 "use client";
 
 import { Select, TextInput } from "@mantine/core";
-import styles from "./deployment-form.module.css";
 import {
   type DeploymentFieldErrors,
   type DeploymentFormValues,
   type KeyChoice,
-  type ProviderKind,
+  ProviderKind,
   providers,
-} from "./provider-fields";
+} from "@/lib/models/provider-fields";
+import styles from "./deployment-form.module.css";
 
 const keyWords: Record<KeyChoice, string> = {
   env: "from an environment variable of the gateway",
   none: "none is needed",
   dummy: "a dummy: the server asks for one and reads none",
+  keep: "stays as it is written in the file",
 };
-
-const kinds: readonly ProviderKind[] = [
-  "ollama",
-  "llamacpp-native",
-  "llamacpp-python",
-  "vllm",
-  "openai-compatible",
-  "openai",
-  "anthropic",
-];
 
 type DeploymentInputsProps = {
   values: DeploymentFormValues;
   errors: DeploymentFieldErrors;
+  /** The entry has a key written in the file, which is never shown. */
+  mayKeepKey: boolean;
   onChange: (change: Partial<DeploymentFormValues>) => void;
 };
 
+type TextField = Exclude<keyof DeploymentFormValues, "provider" | "key">;
+
 /** The fields that a provider knows; choosing another one keeps what still applies. */
-export function DeploymentInputs({ values, errors, onChange }: DeploymentInputsProps) {
+export function DeploymentInputs({ values, errors, mayKeepKey, onChange }: DeploymentInputsProps) {
   const fields = providers[values.provider];
-  const text = (name: "group" | "model" | "apiBase" | "keyName" | "timeoutSeconds" | "id") => ({
+  const text = (name: TextField) => ({
     value: values[name],
     error: errors[name],
     onChange: (event: { currentTarget: { value: string } }) => onChange({ [name]: event.currentTarget.value }),
   });
   const chooseProvider = (value: string | null) => {
-    const provider = kinds.find((kind) => kind === value);
+    const provider = ProviderKind.safeParse(value).data;
     if (!provider) return;
-    const { keys } = providers[provider];
-    onChange({ provider, key: keys.includes(values.key) ? values.key : (keys[0] ?? "env") });
+    const wanted = providers[provider].keys;
+    const fits = values.key === "keep" || wanted.includes(values.key);
+    onChange({ provider, key: fits ? values.key : (wanted[0] ?? "env") });
   };
+  const keys = new Set<KeyChoice>([...(mayKeepKey ? (["keep"] as const) : []), ...fields.keys, values.key]);
   return (
     <>
       <div className={styles.pair}>
@@ -55,14 +52,14 @@ export function DeploymentInputs({ values, errors, onChange }: DeploymentInputsP
           description="Who serves it."
           allowDeselect={false}
           value={values.provider}
-          data={kinds.map((kind) => ({ value: kind, label: providers[kind].word }))}
+          data={ProviderKind.options.map((kind) => ({ value: kind, label: providers[kind].word }))}
           onChange={chooseProvider}
         />
       </div>
       <div className={styles.pair}>
         <TextInput
           label="Upstream model"
-          description={`Written as ${fields.prefix}…`}
+          description={fields.prefixes[0] ? `Written as ${fields.prefixes[0]}…` : "With its provider's prefix."}
           placeholder={fields.modelHint}
           required
           {...text("model")}
@@ -70,9 +67,9 @@ export function DeploymentInputs({ values, errors, onChange }: DeploymentInputsP
         {fields.baseHint === null ? null : (
           <TextInput
             label="Address"
-            description="Where the backend listens."
+            description={fields.baseOptional ? "Optional: the provider's own otherwise." : "Where the backend listens."}
             placeholder={fields.baseHint}
-            required
+            required={!fields.baseOptional}
             {...text("apiBase")}
           />
         )}
@@ -83,8 +80,8 @@ export function DeploymentInputs({ values, errors, onChange }: DeploymentInputsP
           description="The file names it; its value is never read or shown here."
           allowDeselect={false}
           value={values.key}
-          data={fields.keys.map((key) => ({ value: key, label: keyWords[key] }))}
-          onChange={(value) => onChange({ key: fields.keys.find((key) => key === value) ?? values.key })}
+          data={[...keys].map((key) => ({ value: key, label: keyWords[key] }))}
+          onChange={(value) => onChange({ key: [...keys].find((key) => key === value) ?? values.key })}
         />
         {values.key === "env" ? (
           <TextInput
@@ -102,6 +99,20 @@ export function DeploymentInputs({ values, errors, onChange }: DeploymentInputsP
           description="Empty: the gateway's own."
           inputMode="decimal"
           {...text("timeoutSeconds")}
+        />
+        <TextInput
+          label="Context window, tokens"
+          description="Written as max_input_tokens."
+          inputMode="numeric"
+          {...text("contextWindow")}
+        />
+      </div>
+      <div className={styles.pair}>
+        <TextInput
+          label="Order"
+          description="Among deployments of one model, lower is tried first."
+          inputMode="numeric"
+          {...text("order")}
         />
         <TextInput label="Id" description="Optional: keeps its history when it is renamed." {...text("id")} />
       </div>

@@ -8,12 +8,11 @@ import { SeverityMark } from "@/components/status/severity-mark";
 import { StatusMark } from "@/components/status/status-mark";
 import { formatNumber, formatPercent } from "@/lib/format";
 import type { Sample } from "@/lib/health/schema";
-import type { ModelRow, ModelSortKey } from "./model-row";
+import { KeyState } from "./key-state";
+import { type ModelRow, type ModelSortKey, modelSortKeys } from "./model-row";
 import styles from "./models-table.module.css";
 
-const sortKeys: readonly ModelSortKey[] = ["group", "status", "backend", "first-byte", "available"];
-
-export const isSortKey = (key: string): key is ModelSortKey => sortKeys.some((candidate) => candidate === key);
+export const isSortKey = (key: string): key is ModelSortKey => modelSortKeys.some((candidate) => candidate === key);
 
 export const modelColumns: readonly Column<ModelRow>[] = [
   {
@@ -59,8 +58,7 @@ export const modelColumns: readonly Column<ModelRow>[] = [
   {
     key: "key",
     header: "Key",
-    phone: "hide",
-    cell: (row) => (row.keyReference ? <Mono>{row.keyReference}</Mono> : <Dim>none</Dim>),
+    cell: (row) => <KeyState row={row} />,
   },
   {
     key: "context",
@@ -71,32 +69,52 @@ export const modelColumns: readonly Column<ModelRow>[] = [
   },
   {
     key: "first-byte",
-    header: "First byte",
+    header: "First byte P50",
     align: "end",
     sortable: true,
-    cell: (row) => <Latency us={row.direct?.firstByteUs ?? null} />,
+    cell: (row) => <Median us={row.firstByteP50Us} of={row.checksMeasured} />,
+  },
+  {
+    key: "total",
+    header: "Total P50",
+    align: "end",
+    sortable: true,
+    cell: (row) => <Median us={row.totalP50Us} of={row.checksMeasured} />,
   },
   {
     key: "available",
-    header: "24 h",
+    header: "Available, 24 h",
     align: "end",
     sortable: true,
-    cell: (row) => (row.availablePercent === null ? <Dim>–</Dim> : formatPercent(row.availablePercent, 2)),
+    cell: (row) => (
+      <span title={row.coverage}>
+        {row.availablePercent === null ? <Dim>–</Dim> : formatPercent(row.availablePercent, 2)}
+      </span>
+    ),
   },
   {
     key: "used",
     header: "Used by",
-    phone: "hide",
+    phone: "wide",
     cell: (row) => (row.usedBy.length === 0 ? <Dim>nothing</Dim> : <Small>{row.usedBy.join(", ")}</Small>),
   },
   {
     key: "findings",
     header: "Findings",
     align: "end",
+    sortable: true,
     cell: (row) =>
       row.worstFinding ? <SeverityMark severity={row.worstFinding}>{row.findings}</SeverityMark> : <Dim>–</Dim>,
   },
 ];
+
+function Median({ us, of }: { us: number | null; of: number }) {
+  return (
+    <span title={of === 0 ? "no check was answered yet" : `median of the last ${of} checks, asked directly`}>
+      <Latency us={us} />
+    </span>
+  );
+}
 
 /** A witness's statement with its age; unknown is a state of its own. */
 function Seen({ sample }: { sample: Sample | null }) {

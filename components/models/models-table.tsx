@@ -1,7 +1,7 @@
 "use client";
 
 import { Checkbox, Select, TextInput } from "@mantine/core";
-import { DataTable } from "@/components/shell/data-table";
+import { type Column, DataTable } from "@/components/shell/data-table";
 import { EmptyState } from "@/components/shell/empty-state";
 import { Icon } from "@/components/shell/icons";
 import { formatFraction } from "@/lib/format";
@@ -16,10 +16,12 @@ type ModelsTableProps = {
   /** From the address, so that a view can be sent to somebody. */
   view: ModelsView;
   onView: (change: Partial<ModelsView>) => void;
+  /** Further columns, such as verbs. */
+  more?: readonly Column<ModelRow>[];
 };
 
 /** The registry: each deployment with what each witness says of it. */
-export function ModelsTable({ rows, view, onView }: ModelsTableProps) {
+export function ModelsTable({ rows, view, onView, more = [] }: ModelsTableProps) {
   const shown = arrangeModels(rows, view);
   return (
     <>
@@ -52,7 +54,7 @@ export function ModelsTable({ rows, view, onView }: ModelsTableProps) {
       </div>
       <DataTable
         caption="Deployments of the gateway"
-        columns={modelColumns}
+        columns={[...modelColumns, ...more]}
         rows={view.byBackend ? groupByBackend(shown) : shown}
         rowKey={(row) => row.identity}
         sort={{ key: view.sort, descending: view.descending }}
