@@ -15,8 +15,7 @@ export function runInBackground(name: string, work: () => Promise<unknown>): voi
   running.add(task);
 }
 
-/** Waits for what is running, at most `limitMs`. What is left is resumed at the next start. */
-export async function settleBackground(limitMs: number): Promise<void> {
-  const limit = new Promise<void>((resolve) => setTimeout(resolve, limitMs).unref());
-  await Promise.race([Promise.all(running), limit]);
+/** Resolves when nothing of it runs any more. */
+export async function settleBackground(): Promise<void> {
+  await Promise.all(running);
 }

@@ -61,8 +61,9 @@ export function stopRuntime(): Promise<void> {
 }
 
 async function stopAll(): Promise<void> {
-  await Promise.all((holder.signalboxRunning ?? []).map((one) => one.stop()));
-  await settleBackground(unfinishedWorkMs);
+  const ended = [...(holder.signalboxRunning ?? []).map((one) => one.stop()), settleBackground()];
+  const limit = new Promise((resolve) => setTimeout(resolve, unfinishedWorkMs).unref());
+  await Promise.race([Promise.all(ended), limit]);
   await db().$disconnect();
 }
 
