@@ -47,11 +47,13 @@ export function AuditFilter({ view, onView }: AuditFilterProps) {
         value={view.outcome}
         onChange={(value) => onView({ outcome: AuditOutcome.safeParse(value).data ?? null })}
       />
-      {moment("from", "From")}
-      {moment("to", "to")}
-      <Button variant="subtle" disabled={!isFiltered(view)} onClick={() => onView(noAuditFilter)}>
-        Clear
-      </Button>
+      <div className={styles.moments}>
+        {moment("from", "From")}
+        {moment("to", "to")}
+        <Button variant="subtle" disabled={!isFiltered(view)} onClick={() => onView(noAuditFilter)}>
+          Clear
+        </Button>
+      </div>
     </search>
   );
 }

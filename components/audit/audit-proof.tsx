@@ -16,10 +16,10 @@ export function AuditProofButton({ verify }: AuditProofProps) {
   const proof = state.status === "done" ? state.data : undefined;
   return (
     <>
+      {proof ? <Verdict proof={proof} /> : <ActionNotice state={state} />}
       <Button loading={pending} onClick={() => run({})}>
         Verify the chain
       </Button>
-      {proof ? <Verdict proof={proof} /> : <ActionNotice state={state} />}
     </>
   );
 }

@@ -69,7 +69,10 @@ export function HealthDesk({ gatewayId, range, old, configPath, ...initial }: He
       >
         <HealthChart points={history.points} targetPercent={health.target.percent} />
       </Panel>
-      <Panel title="Each deployment over time" note="worst of each slot, asked directly; hatched where nobody looked">
+      <Panel
+        title="Each deployment over time"
+        note="worst of each slot, asked directly; hatched where nobody looked; ← → or the pointer reads a strip"
+      >
         <StripsTable endAt={history.to} rows={rows} walkable />
       </Panel>
       <Panel title="Each deployment now" note="by witness, and which statement was believed">

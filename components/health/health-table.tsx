@@ -7,10 +7,11 @@ import { Dim, Mono, Small } from "@/components/shell/text";
 import { Latency } from "@/components/status/latency";
 import { StatusMark } from "@/components/status/status-mark";
 import type { DeploymentHealth, Sample } from "@/lib/health/schema";
+import styles from "./health-table.module.css";
 
 const seen = (sample: Sample | null) =>
   sample ? (
-    <span title={sample.evidence}>
+    <span className={styles.seen} title={sample.evidence}>
       <StatusMark status={sample.status} />{" "}
       <Small>
         <Age at={sample.at} />

@@ -7,6 +7,8 @@ import { formatNumber } from "@/lib/format";
 import { type DeploymentHealth, type HealthView, Status } from "@/lib/health/schema";
 import styles from "./witness-figures.module.css";
 
+const shown = 5;
+
 /** What we found by asking each backend, and each deployment that the gateway says something else of, with the reason. */
 export function WitnessFigures({ health }: { health: HealthView }) {
   const { direct, target, deployments } = health;
@@ -21,11 +23,12 @@ export function WitnessFigures({ health }: { health: HealthView }) {
         <p className={styles.agree}>Wherever both have seen a deployment they say the same.</p>
       ) : (
         <ul className={styles.apart}>
-          {apart.map((deployment) => (
+          {apart.slice(0, shown).map((deployment) => (
             <li key={deployment.identity}>
               <Mono>{deployment.group}</Mono> {deployment.reasoning}
             </li>
           ))}
+          {apart.length > shown ? <li>{formatNumber(apart.length - shown)} more in the table below.</li> : null}
         </ul>
       )}
     </>

@@ -1,6 +1,5 @@
-import { Button } from "@mantine/core";
-import Link from "next/link";
 import { EmptyState } from "@/components/shell/empty-state";
+import { LinkButton } from "@/components/shell/link-button";
 import { Page, PageHeader } from "@/components/shell/page-header";
 import { pathTo } from "@/components/shell/route";
 
@@ -12,9 +11,9 @@ export function NoGateway() {
       <EmptyState
         title="Signalbox does not know your gateway"
         actions={
-          <Button component={Link} href={pathTo(["settings", "gateway"])}>
+          <LinkButton href={pathTo(["settings", "gateway"])} primary>
             Set up a gateway
-          </Button>
+          </LinkButton>
         }
       >
         It needs the gateway's address, its config file and the way it is reloaded. Nothing is changed by naming them.

@@ -10,6 +10,7 @@ import { useAction } from "@/components/shell/use-action";
 import type { Action } from "@/lib/action-state";
 import { formatCount } from "@/lib/format";
 import { type PersonView, Role } from "@/lib/people/schema";
+import styles from "./people-table.module.css";
 import { ResetPassword } from "./reset-password";
 
 export type PeopleActions = {
@@ -45,6 +46,7 @@ export function PeopleTable({ people, you, actions }: PeopleTableProps) {
       cell: (person) => (
         <Select
           size="xs"
+          className={styles.role ?? ""}
           aria-label={`Role of ${person.name}`}
           allowDeselect={false}
           data={Role.options}

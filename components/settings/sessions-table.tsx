@@ -6,6 +6,7 @@ import { type Column, DataTable } from "@/components/shell/data-table";
 import { EmptyState } from "@/components/shell/empty-state";
 import { Mono, Small, Tag } from "@/components/shell/text";
 import type { Action } from "@/lib/action-state";
+import { describeAgent } from "@/lib/people/describe-agent";
 import type { SessionView } from "@/lib/people/schema";
 
 type SessionsTableProps = {
@@ -28,7 +29,7 @@ export function SessionsTable({ sessions, currentId, revoke }: SessionsTableProp
       ),
     },
     { key: "address", header: "From", cell: (session) => <Mono>{session.address ?? "not known"}</Mono> },
-    { key: "agent", header: "With", phone: "wide", cell: (session) => <Small>{session.agent ?? "not known"}</Small> },
+    { key: "agent", header: "With", phone: "wide", cell: (session) => <Agent agent={session.agent} /> },
     { key: "used", header: "Last used", cell: (session) => <Age at={session.lastUsedAt} /> },
     { key: "ends", header: "Ends", cell: (session) => <Age at={session.expiresAt} /> },
     {
@@ -60,4 +61,8 @@ export function SessionsTable({ sessions, currentId, revoke }: SessionsTableProp
       empty={<EmptyState title="No sessions">They appear when somebody signs in.</EmptyState>}
     />
   );
+}
+
+function Agent({ agent }: { agent: string | null }) {
+  return <Small>{agent === null ? "not known" : <span title={agent}>{describeAgent(agent)}</span>}</Small>;
 }

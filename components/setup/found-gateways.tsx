@@ -1,8 +1,7 @@
-import { Button } from "@mantine/core";
-import Link from "next/link";
 import { EmptyState } from "@/components/shell/empty-state";
+import { LinkButton } from "@/components/shell/link-button";
 import { pathTo } from "@/components/shell/route";
-import { Dim, Mono } from "@/components/shell/text";
+import { Dim, Hidden, Mono } from "@/components/shell/text";
 import styles from "./found-gateways.module.css";
 
 type FoundGatewaysProps = {
@@ -32,13 +31,9 @@ export function FoundGateways({ found }: FoundGatewaysProps) {
               {reload ? <>, run by {<Mono>{reload.replace(/^[^:]*:/, "")}</Mono>}</> : null}
             </Dim>
           </div>
-          <Button
-            component={Link}
-            href={pathTo(["settings", "gateway"], { url, config: configPath, reload })}
-            aria-label={`Use ${url}`}
-          >
-            Use this
-          </Button>
+          <LinkButton href={pathTo(["settings", "gateway"], { url, config: configPath, reload })}>
+            Use this <Hidden>{url}</Hidden>
+          </LinkButton>
         </li>
       ))}
     </ul>

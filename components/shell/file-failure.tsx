@@ -1,6 +1,5 @@
-import { Button } from "@mantine/core";
-import Link from "next/link";
 import { ErrorState } from "./error-state";
+import { LinkButton } from "./link-button";
 import { pathTo } from "./route";
 import { Mono } from "./text";
 
@@ -22,11 +21,7 @@ export function FileFailure({ reason, detail, path }: FileFailureProps) {
       where={<Mono>{path}</Mono>}
       nextStep="Put the file back or name another one in Settings. This page looks again by itself when it is reloaded."
       detail={detail ?? null}
-      actions={
-        <Button component={Link} href={pathTo(["settings"])}>
-          Settings
-        </Button>
-      }
+      actions={<LinkButton href={pathTo(["settings"])}>Settings</LinkButton>}
     />
   );
 }

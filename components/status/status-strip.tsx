@@ -36,9 +36,7 @@ export function StatusStrip({ label, slots, endAt, walkable = false }: StatusStr
             <>
               <Clock at={slot.startAt} /> {slot.worst}, {formatCount(slot.samples, "sample")}
             </>
-          ) : (
-            "← → to read"
-          )}
+          ) : null}
         </span>
       ) : null}
       <StripTable label={label} slots={slots} endAt={endAt} />

@@ -1,8 +1,7 @@
-import { Button } from "@mantine/core";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { GatewayTable } from "@/components/settings/gateway-table";
 import { SettingsPage } from "@/components/settings/settings-page";
+import { LinkButton } from "@/components/shell/link-button";
 import { Panel } from "@/components/shell/panel";
 import { pathTo } from "@/components/shell/route";
 import { db } from "@/lib/server/db";
@@ -16,11 +15,7 @@ export default async function GatewaysPage() {
   const { role } = await requireRole("viewer");
   const gateways = await listGatewayRows(db(), new Date());
   const isAdmin = role === "admin";
-  const add = (
-    <Button component={Link} href={pathTo(["settings", "gateway"])}>
-      Add a gateway
-    </Button>
-  );
+  const add = <LinkButton href={pathTo(["settings", "gateway"])}>Add a gateway</LinkButton>;
   return (
     <SettingsPage current="gateways" role={role} {...(isAdmin ? { actions: add } : {})}>
       <Panel title="Gateways" {...(isAdmin ? {} : { note: "administrators add and change them" })}>

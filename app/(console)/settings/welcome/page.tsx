@@ -1,11 +1,10 @@
-import { Button } from "@mantine/core";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { NoGateway } from "@/components/overview/no-gateway";
 import { ImportSummary } from "@/components/setup/import-summary";
 import { FileFailure } from "@/components/shell/file-failure";
 import { GatewayMark } from "@/components/shell/gateway-mark";
+import { LinkButton } from "@/components/shell/link-button";
 import { Page, PageHeader } from "@/components/shell/page-header";
 import { Panel } from "@/components/shell/panel";
 import { pathTo } from "@/components/shell/route";
@@ -36,13 +35,13 @@ export default async function WelcomePage({ searchParams }: PageProps<"/settings
         <ImportSummary summary={summary} configPath={gateway.configPath} url={gateway.url} reload={reload} />
       </Panel>
       <div>
-        <Button component={Link} variant="filled" href={pathTo([])}>
+        <LinkButton href={pathTo([])} primary>
           Open the overview
-        </Button>{" "}
+        </LinkButton>{" "}
         {role === "admin" ? (
-          <Button component={Link} href={pathTo(["settings", "gateway", gateway.id])}>
+          <LinkButton href={pathTo(["settings", "gateway", gateway.id])}>
             Change how it is reached or reloaded
-          </Button>
+          </LinkButton>
         ) : null}
       </div>
     </Page>
