@@ -23,7 +23,7 @@ async function signIn(page: Page): Promise<void> {
   await page.getByLabel("E-mail").fill(administrator.email);
   await page.getByRole("textbox", { name: "Password" }).fill(administrator.password);
   await page.getByRole("button", { name: code === "" ? "Sign in" : "Create the administrator" }).click();
-  await page.getByRole("navigation").first().waitFor();
+  await page.waitForURL(({ pathname }) => !/^\/(?:setup|login)/.test(pathname));
   await page.context().storageState({ path: statePath() });
 }
 
