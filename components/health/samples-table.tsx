@@ -6,13 +6,19 @@ import { Latency } from "@/components/status/latency";
 import { StatusMark } from "@/components/status/status-mark";
 import type { Sample } from "@/lib/health/schema";
 
+const witnessWords: Record<Sample["witness"], string> = {
+  direct: "asked directly",
+  gateway: "gateway's view",
+  traffic: "a real request",
+};
+
 const columns: readonly Column<Sample>[] = [
   { key: "at", header: "When", names: true, cell: (sample) => <Clock at={sample.at} /> },
   { key: "status", header: "Status", phone: "bare", cell: (sample) => <StatusMark status={sample.status} /> },
   {
     key: "witness",
     header: "Witness",
-    cell: (sample) => (sample.witness === "direct" ? "asked directly" : "gateway's view"),
+    cell: (sample) => witnessWords[sample.witness],
   },
   { key: "cause", header: "Cause", cell: (sample) => (sample.cause === "none" ? "–" : sample.cause) },
   { key: "connect", header: "Connect", align: "end", cell: (sample) => <Latency us={sample.connectUs} /> },
@@ -27,7 +33,7 @@ export function SamplesTable({ samples }: { samples: readonly Sample[] }) {
       caption="Samples, newest first"
       columns={columns}
       rows={samples}
-      rowKey={(sample) => `${sample.at} ${sample.witness} ${sample.identity}`}
+      rowKey={(sample) => `${sample.at} ${sample.witness} ${sample.identity} ${sample.evidence}`}
       empty={
         <EmptyState title="No samples in this range">Choose a longer range, or wait for the next probe.</EmptyState>
       }

@@ -12,7 +12,6 @@ const keyOf: Record<ModelSortKey, (row: ModelRow) => string | number | null> = {
   status: (row) => severity.indexOf(row.status),
   backend: (row) => row.backend,
   "first-byte": (row) => row.firstByteP50Us,
-  total: (row) => row.totalP50Us,
   available: (row) => row.availablePercent,
   findings: (row) => (row.worstFinding === null ? null : urgency.indexOf(row.worstFinding)),
 };

@@ -88,7 +88,9 @@ function Offer({ offer, onRegister }: { offer: BackendOffer; onRegister: (model:
 function summarise({ answered, detail, offered, unregistered, takesAnyName }: BackendOffer): string {
   if (!answered) return detail;
   const count = formatCount(offered.length, "model");
-  if (takesAnyName) return `It holds ${count} (${offered.join(", ") || "unnamed"}) and answers to any name.`;
+  if (takesAnyName && offered.length === 0)
+    return "It answers to any name, and was not asked for a list: that may end a reply it is writing.";
+  if (takesAnyName) return `It holds ${count} (${offered.join(", ")}) and answers to any name.`;
   return unregistered.length === 0
     ? `It offers ${count}; every one is registered.`
     : `It offers ${count}; ${unregistered.length} of them not registered.`;

@@ -40,8 +40,17 @@ export const modelColumns: readonly Column<ModelRow>[] = [
       </span>
     ),
   },
-  { key: "direct", header: "Asked directly", cell: (row) => <Seen sample={row.direct} /> },
-  { key: "gateway", header: "Gateway", cell: (row) => <Seen sample={row.gateway} /> },
+  {
+    key: "witnesses",
+    header: "Witnesses",
+    phone: "wide",
+    cell: (row) => (
+      <>
+        <Seen word="direct" sample={row.direct} />
+        <Seen word="gateway" sample={row.gateway} />
+      </>
+    ),
+  },
   {
     key: "backend",
     header: "Backend",
@@ -49,8 +58,8 @@ export const modelColumns: readonly Column<ModelRow>[] = [
     cell: (row) => (
       <>
         <span className={styles.provider}>{row.provider}</span>
-        <span className={styles.upstream}>
-          {row.local ? "local" : "cloud"} · {row.backend}
+        <span className={styles.where} title={row.backend}>
+          {row.local ? "local" : "cloud"} · {row.backend.split(" · ")[0]}
         </span>
       </>
     ),
@@ -58,6 +67,7 @@ export const modelColumns: readonly Column<ModelRow>[] = [
   {
     key: "key",
     header: "Key",
+    phone: "hide",
     cell: (row) => <KeyState row={row} />,
   },
   {
@@ -69,21 +79,14 @@ export const modelColumns: readonly Column<ModelRow>[] = [
   },
   {
     key: "first-byte",
-    header: "First byte P50",
+    header: "First byte, total",
     align: "end",
     sortable: true,
-    cell: (row) => <Median us={row.firstByteP50Us} of={row.checksMeasured} />,
-  },
-  {
-    key: "total",
-    header: "Total P50",
-    align: "end",
-    sortable: true,
-    cell: (row) => <Median us={row.totalP50Us} of={row.checksMeasured} />,
+    cell: (row) => <Medians row={row} />,
   },
   {
     key: "available",
-    header: "Available, 24 h",
+    header: "24 h",
     align: "end",
     sortable: true,
     cell: (row) => (
@@ -92,12 +95,7 @@ export const modelColumns: readonly Column<ModelRow>[] = [
       </span>
     ),
   },
-  {
-    key: "used",
-    header: "Used by",
-    phone: "wide",
-    cell: (row) => (row.usedBy.length === 0 ? <Dim>nothing</Dim> : <Small>{row.usedBy.join(", ")}</Small>),
-  },
+  { key: "used", header: "Used by", phone: "hide", cell: (row) => <Users names={row.usedBy} /> },
   {
     key: "findings",
     header: "Findings",
@@ -108,23 +106,41 @@ export const modelColumns: readonly Column<ModelRow>[] = [
   },
 ];
 
-function Median({ us, of }: { us: number | null; of: number }) {
+function Medians({ row }: { row: ModelRow }) {
+  const of = row.checksMeasured;
   return (
-    <span title={of === 0 ? "no check was answered yet" : `median of the last ${of} checks, asked directly`}>
-      <Latency us={us} />
+    <span title={of === 0 ? "no check was answered yet" : `medians (P50) of the last ${of} checks, asked directly`}>
+      <Latency us={row.firstByteP50Us} />
+      <span className={styles.where}>
+        <Latency us={row.totalP50Us} />
+      </span>
+    </span>
+  );
+}
+
+const named = 2;
+
+function Users({ names }: { names: readonly string[] }) {
+  if (names.length === 0) return <Dim>nothing</Dim>;
+  const more = names.length - named;
+  return (
+    <span title={names.join(", ")}>
+      {names.slice(0, named).map((name) => (
+        <span key={name} className={styles.user}>
+          {name}
+        </span>
+      ))}
+      {more > 0 ? <Small>and {more} more</Small> : null}
     </span>
   );
 }
 
 /** A witness's statement with its age; unknown is a state of its own. */
-function Seen({ sample }: { sample: Sample | null }) {
-  if (!sample) return <StatusMark status="unknown" title="no sample yet" />;
+function Seen({ word, sample }: { word: string; sample: Sample | null }) {
   return (
-    <span title={sample.evidence}>
-      <StatusMark status={sample.status} iconOnly />{" "}
-      <Small>
-        <Age at={sample.at} />
-      </Small>
+    <span className={styles.seen} title={sample?.evidence ?? "no sample yet"}>
+      <StatusMark status={sample?.status ?? "unknown"} iconOnly /> {word}{" "}
+      {sample ? <Age at={sample.at} /> : "no sample"}
     </span>
   );
 }

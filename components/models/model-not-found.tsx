@@ -1,6 +1,5 @@
-import { Button } from "@mantine/core";
-import Link from "next/link";
 import { EmptyState } from "@/components/shell/empty-state";
+import { LinkButton } from "@/components/shell/link-button";
 import { Page, PageHeader } from "@/components/shell/page-header";
 import { pathTo, toModel } from "@/components/shell/route";
 import { Mono } from "@/components/shell/text";
@@ -24,18 +23,12 @@ export function ModelNotFound({ name, missing }: ModelNotFoundProps) {
         actions={
           <>
             {missing.near.map((model) => (
-              <Button key={model} component={Link} href={toModel(model)}>
+              <LinkButton key={model} href={toModel(model)}>
                 {model}
-              </Button>
+              </LinkButton>
             ))}
-            {missing.kind === "draft" ? (
-              <Button component={Link} href={pathTo(["changes"])}>
-                Changes
-              </Button>
-            ) : null}
-            <Button component={Link} href={pathTo(["models"])}>
-              All models
-            </Button>
+            {missing.kind === "draft" ? <LinkButton href={pathTo(["changes"])}>Changes</LinkButton> : null}
+            <LinkButton href={pathTo(["models"])}>All models</LinkButton>
           </>
         }
       >

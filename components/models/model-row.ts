@@ -4,7 +4,7 @@ import type { RegistryRow } from "@/lib/models/registry";
 /** A deployment as the registry shows it. */
 export type ModelRow = RegistryRow;
 
-export const modelSortKeys = ["group", "status", "backend", "first-byte", "total", "available", "findings"] as const;
+export const modelSortKeys = ["group", "status", "backend", "first-byte", "available", "findings"] as const;
 export type ModelSortKey = (typeof modelSortKeys)[number];
 
 /** The state of the table as it stands in the address. */

@@ -19,7 +19,7 @@ import { type KnownGateway, readKnownGateway } from "@/lib/server/gateway";
 import { readRows, registryRangeMs } from "./read-registry";
 
 const points = 96;
-const samplesShown = 40;
+const samplesShown = 20;
 
 type Given = { db: Database; gatewayId: string; name: string; keys: KeyFinder; now: Date };
 
