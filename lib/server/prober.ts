@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import pLimit, { type LimitFunction } from "p-limit";
 import { staleAfter } from "@/lib/health/observe";
 import { GatewayProber } from "@/lib/health/operations/probe-gateway";
@@ -8,7 +7,7 @@ import type { KeyFinder } from "@/lib/health/probe-targets";
 import { nextRoundMs } from "@/lib/health/schedule";
 import type { Database } from "./db";
 import type { LoadedGateway } from "./gateway";
-import { acquireLease, releaseLease } from "./lease";
+import { acquireLease, newHolder, releaseLease } from "./lease";
 
 export type ProberOptions = {
   db: Database;
@@ -58,7 +57,7 @@ class ProberLoop {
   readonly #options: ProberOptions;
   readonly #now: () => Date;
   readonly #ttlMs: number;
-  readonly #lease = { name: "prober", holder: randomUUID() };
+  readonly #lease = { name: "prober", holder: newHolder() };
   readonly #limit = createLimiter();
   readonly #probers = new Map<string, GatewayProber>();
   readonly #startedMs = performance.now();

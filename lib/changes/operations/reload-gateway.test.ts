@@ -1,10 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { acquireLease, newHolder, reloadLease } from "@/lib/changes/store/leases";
+import { leaseMs, reloadLease } from "@/lib/changes/leases";
+import { findDraft } from "@/lib/changes/store/drafts";
 import { err, ok } from "@/lib/result";
+import { acquireLease, newHolder } from "@/lib/server/lease";
+import { saveEdit } from "./edit-draft";
 import { describeReloadFor, reloadGateway } from "./reload-gateway";
 import { runChange } from "./run-change";
-import { rollbackToRevision } from "./start-change";
+import { rollbackToRevision, startChange } from "./start-change";
 import { syncGateway } from "./sync-gateway";
 import { operator, type PlayedGateway, playGateway, startFile } from "./testing";
 
@@ -44,7 +47,8 @@ describe("reloadGateway", () => {
   it("refuses a broken file, an unsafe way, no way, and a reload beside another or beside a change", async () => {
     const unsafe = async () => ({ what: "", interruption: "", safe: false, why: "one uvicorn process" });
     expect(await reloadGateway(given({ describeReload: unsafe }))).toMatchObject({ reason: "unsafe-reload" });
-    await acquireLease(stage.db, reloadLease("main"), newHolder(), new Date());
+    const held = { name: reloadLease("main"), holder: newHolder(), ttlMs: leaseMs, now: new Date() };
+    await acquireLease(stage.db, held);
     expect(await reloadGateway(given())).toMatchObject({ reason: "busy" });
     await stage.db.lease.deleteMany();
     writeFileSync(stage.configPath, "model_list: [\n");
@@ -57,6 +61,20 @@ describe("reloadGateway", () => {
     expect(await reloadGateway(given())).toMatchObject({ reason: "no-reload-method" });
     expect(stage.play.reloads).toBe(0);
     expect(await stage.db.auditEntry.count({ where: { action: "gateway.reload", outcome: "refused" } })).toBe(4);
+  });
+
+  it("never goes on beside a change that begins in the same moment", async () => {
+    const edit = { type: "set-chain", kind: "general", model: "a", targets: ["c"] } as const;
+    const saved = await saveEdit({ ...given(), edit: { ...edit, targets: [...edit.targets] } });
+    expect(saved).toMatchObject({ ok: true });
+    const baseSha = (await findDraft(stage.db, "main"))?.baseSha ?? "";
+    let started: Awaited<ReturnType<typeof startChange>> | undefined;
+    const meanwhile = async () => {
+      started = await startChange({ ...given(), baseSha });
+      return { what: "Reloads.", interruption: "none", safe: true, why: null };
+    };
+    const reloaded = await reloadGateway(given({ describeReload: meanwhile }));
+    expect([started?.ok, reloaded.ok].filter(Boolean)).toHaveLength(1);
   });
 
   it("tells in the gateway's words why it did not come up, without its secrets", async () => {

@@ -1,9 +1,9 @@
 import { describeReload } from "@/lib/adapters/reload/client";
 import type { ReloadDescription } from "@/lib/adapters/reload/schema";
 import { appendAudit } from "@/lib/audit/store";
+import { leaseMs, reloadLease } from "@/lib/changes/leases";
 import type { ReloadRunView } from "@/lib/changes/schema";
 import { findUnfinishedChange } from "@/lib/changes/store/changes";
-import { acquireLease, newHolder, releaseLease, reloadLease } from "@/lib/changes/store/leases";
 import { insertReloadRun, listReloadRuns } from "@/lib/changes/store/reloads";
 import { renderReloadMethod } from "@/lib/gateways/schema";
 import { recordVersion } from "@/lib/gateways/store";
@@ -11,6 +11,7 @@ import { err, ok, type Result } from "@/lib/result";
 import type { OperationContext } from "@/lib/server/context";
 import type { Database } from "@/lib/server/db";
 import { findGateway, type LoadedGateway, loadGateway } from "@/lib/server/gateway";
+import { withLease } from "@/lib/server/lease";
 import { reloadOptions as hostReloadOptions } from "@/lib/server/means";
 import { inTransaction } from "@/lib/server/transaction";
 import { silentJournal } from "./journal";
@@ -31,25 +32,23 @@ type Given = OperationContext & Means & { gatewayId: string };
 
 /** Reloads without changing anything: the gateway takes the file as it is and is read back against it. */
 export async function reloadGateway(given: Given): Promise<Result<ReloadRunView, ReloadRefusal>> {
+  const { db, gatewayId, outside = realOutside } = given;
+  const lease = { db, name: reloadLease(gatewayId), ttlMs: leaseMs, clock: outside.clock };
+  // A change looks for the lease before it begins, and what is prepared under the lease looks for a change.
+  const held = await withLease(lease, async () => {
+    const ready = await prepare(given);
+    return ready.ok ? runReload(given, ready.value) : audited(given, ready);
+  });
+  return held.ok ? held.value : audited(given, err("busy", "A reload of this gateway is going on already."));
+}
+
+async function runReload(given: Given, loaded: LoadedGateway): Promise<Result<ReloadRunView, "failed">> {
   const { db, actor, gatewayId, outside = realOutside } = given;
-  const ready = await prepare(given);
-  const name = reloadLease(gatewayId);
-  const holder = newHolder();
-  if (!ready.ok) return audited(given, ready);
-  if (!(await acquireLease(db, name, holder, outside.clock())))
-    return audited(given, err("busy", "A reload of this gateway is going on already."));
-  try {
-    const run = await reloadLoaded(given, ready.value);
-    const row = {
-      action: "gateway.reload",
-      target: gatewayId,
-      outcome: run.outcome === "reloaded" ? "done" : "failed",
-    } as const;
-    await inTransaction(db, (tx) => appendAudit(tx, actor, { ...row, after: run }, outside.clock()));
-    return run.outcome === "reloaded" ? ok(run) : err("failed", run.detail ?? undefined);
-  } finally {
-    await releaseLease(db, name, holder);
-  }
+  const run = await reloadLoaded(given, loaded);
+  const isReloaded = run.outcome === "reloaded";
+  const row = { action: "gateway.reload", target: gatewayId, outcome: isReloaded ? "done" : "failed" } as const;
+  await inTransaction(db, (tx) => appendAudit(tx, actor, { ...row, after: run }, outside.clock()));
+  return isReloaded ? ok(run) : err("failed", run.detail ?? undefined);
 }
 
 /** What pressing Reload does, whether it is safe here, and what the last ones took. */

@@ -1,9 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { changeLease, leaseMs } from "@/lib/changes/leases";
 import type { StepName } from "@/lib/changes/schema";
 import { findChange } from "@/lib/changes/store/changes";
 import { findDraft } from "@/lib/changes/store/drafts";
-import { acquireLease, leaseMs, leaseName, newHolder } from "@/lib/changes/store/leases";
+import { acquireLease, newHolder } from "@/lib/server/lease";
 import { saveEdit } from "./edit-draft";
 import { resumeChanges } from "./resume-changes";
 import { runChange } from "./run-change";
@@ -117,18 +118,19 @@ describe("a console that died", () => {
 });
 
 describe("a change that another process holds", () => {
-  const name = () => leaseName(changeId);
+  const hold = (holder: string, at = new Date()) =>
+    acquireLease(stage.db, { name: changeLease(changeId), holder, ttlMs: leaseMs, now: at });
 
   it("is left to it until its hold runs out", async () => {
-    await acquireLease(stage.db, name(), "elsewhere/1/x", new Date());
+    await hold("elsewhere/1/x");
     expect(await resumeChanges({ db: stage.db, ...stage.means() })).toEqual([{ changeId, outcome: "held" }]);
-    await acquireLease(stage.db, name(), "elsewhere/1/x", new Date(Date.now() - 2 * leaseMs));
+    await hold("elsewhere/1/x", new Date(Date.now() - 2 * leaseMs));
     expect(await resume()).toMatchObject({ state: "applied" });
   });
 
   it("is taken at once when that process is gone from this machine", async () => {
     const gone = newHolder().replace(/\/\d+\//, "/4194303/");
-    await acquireLease(stage.db, name(), gone, new Date());
+    await hold(gone);
     expect(await resume()).toMatchObject({ state: "applied" });
   });
 
@@ -139,7 +141,10 @@ describe("a change that another process holds", () => {
       changeId,
       ...stage.means({
         keepBeside: async (...args) => {
-          await stage.db.lease.updateMany({ where: { name: name() }, data: { holder: "elsewhere/1/x" } });
+          await stage.db.lease.updateMany({
+            where: { name: changeLease(changeId) },
+            data: { holder: "elsewhere/1/x" },
+          });
           return stage.outside.keepBeside(...args);
         },
       }),

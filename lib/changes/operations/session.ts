@@ -1,9 +1,9 @@
 import type { FileSnapshot } from "@/lib/adapters/files/schema";
 import type { ReloadOptions } from "@/lib/adapters/reload/schema";
 import { appendAudit } from "@/lib/audit/store";
+import { changeLease, leaseMs } from "@/lib/changes/leases";
 import { type ChangeState, ChangeState as ChangeStateSchema, nextStates, type StepName } from "@/lib/changes/schema";
 import { advanceChange, findStoredChange, type StoredChange } from "@/lib/changes/store/changes";
-import { acquireLease, leaseName, newHolder, releaseLease, renewLease } from "@/lib/changes/store/leases";
 import { findRevision, type StoredRevision, shaOf } from "@/lib/changes/store/revisions";
 import type { ConfigReading, ConfigSource } from "@/lib/config/schema";
 import type { GatewayRecord } from "@/lib/gateways/schema";
@@ -12,6 +12,7 @@ import { err, ok, type Result } from "@/lib/result";
 import { readConfigAside } from "@/lib/server/config-reader";
 import type { Database } from "@/lib/server/db";
 import { findGateway, readSource } from "@/lib/server/gateway";
+import { withLease } from "@/lib/server/lease";
 import { reloadOptions as hostReloadOptions } from "@/lib/server/means";
 import { inTransaction } from "@/lib/server/transaction";
 import { type Journal, openJournal } from "./journal";
@@ -39,34 +40,26 @@ export class LeaseLost extends Error {}
 export type SessionRefusal = "unknown-change" | "finished" | "held" | "lost";
 type Given = { db: Database; actor: Actor; changeId: string } & Means;
 
-const heartbeatMs = 4000;
-
 /** Claims the change, keeps the claim alive while `work` runs, and lets go of it however that ends. */
 export async function withSession<T>(
   given: Given,
   work: (session: Session) => Promise<T>,
 ): Promise<Result<T, SessionRefusal>> {
   const { db, changeId, outside = realOutside } = given;
-  const name = leaseName(changeId);
-  const holder = newHolder();
-  if (!(await acquireLease(db, name, holder, outside.clock()))) return err("held", "Another process is applying it.");
-  const beat = async () => {
-    const mine = await renewLease(db, name, holder, outside.clock());
-    if (mine) await db.change.updateMany({ where: { id: changeId }, data: { heartbeatAt: outside.clock() } });
-    return mine;
-  };
-  const timer = setInterval(() => void beat().catch(() => {}), heartbeatMs);
   try {
-    const session = await openSession(given, async () => {
-      if (!(await beat())) throw new LeaseLost();
-    });
-    return session.ok ? ok(await work(session.value)) : session;
+    const held = await withLease(
+      { db, name: changeLease(changeId), ttlMs: leaseMs, clock: outside.clock },
+      async (renew) => {
+        const session = await openSession(given, async () => {
+          if (!(await renew())) throw new LeaseLost();
+        });
+        return session.ok ? ok(await work(session.value)) : session;
+      },
+    );
+    return held.ok ? held.value : err("held", "Another process is applying it.");
   } catch (error) {
     if (error instanceof LeaseLost) return err("lost", "Another process has taken this change over.");
     throw error;
-  } finally {
-    clearInterval(timer);
-    await releaseLease(db, name, holder);
   }
 }
 

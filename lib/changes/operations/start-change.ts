@@ -1,10 +1,10 @@
 import { describeReload } from "@/lib/adapters/reload/client";
 import { appendAudit } from "@/lib/audit/store";
 import { type JudgedFinding, judgeApply } from "@/lib/changes/judge-findings";
+import { leaseMs, reloadLease } from "@/lib/changes/leases";
 import type { Acknowledgement } from "@/lib/changes/schema";
 import { findStoredChange, findUnfinishedChange, insertChange, type NewChange } from "@/lib/changes/store/changes";
 import { findDraft } from "@/lib/changes/store/drafts";
-import { isLeaseHeld, reloadLease } from "@/lib/changes/store/leases";
 import {
   findRevision,
   findRevisionBySha,
@@ -17,6 +17,7 @@ import { describeChanges } from "@/lib/models/describe-changes";
 import { err, ok, type Result } from "@/lib/result";
 import type { OperationContext } from "@/lib/server/context";
 import { findGateway } from "@/lib/server/gateway";
+import { isLeaseHeld } from "@/lib/server/lease";
 import { reloadOptions as hostReloadOptions } from "@/lib/server/means";
 import { inTransaction } from "@/lib/server/transaction";
 import { type Means, realOutside } from "./outside";
@@ -169,7 +170,8 @@ async function recordIntent(
   const candidateSha = shaOf(intent.candidate);
   return inTransaction(db, async (tx) => {
     if (await findUnfinishedChange(tx, record.id)) return refuseBusy();
-    if (await isLeaseHeld(tx, reloadLease(record.id), now)) return err("busy", "The gateway is being reloaded.");
+    if (await isLeaseHeld(tx, { name: reloadLease(record.id), ttlMs: leaseMs, now }))
+      return err("busy", "The gateway is being reloaded.");
     const author = actor.name;
     const fields = { gatewayId: record.id, baseSha: base.sha, baseRevisionId: base.id, candidateSha, author };
     const started = await insertChange(tx, { ...fields, ...intent }, now);

@@ -1,0 +1,6 @@
+/** What a process holds while it runs a change or a reload; two consoles on one database never do the same. */
+export const leaseMs = 20_000;
+
+export const changeLease = (changeId: string): string => `change:${changeId}`;
+
+export const reloadLease = (gatewayId: string): string => `reload:${gatewayId}`;
