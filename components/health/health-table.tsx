@@ -45,12 +45,6 @@ const columns: readonly Column<DeploymentHealth>[] = [
   { key: "direct", header: "Asked directly", cell: (row) => seen(row.direct) },
   { key: "gateway", header: "Gateway's view", cell: (row) => seen(row.gateway) },
   {
-    key: "connect",
-    header: "Connect",
-    align: "end",
-    cell: (row) => <Latency us={row.direct?.connectUs ?? null} />,
-  },
-  {
     key: "first",
     header: "First byte",
     align: "end",

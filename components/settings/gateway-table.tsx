@@ -12,6 +12,7 @@ import type { Action } from "@/lib/action-state";
 import { formatPercent } from "@/lib/format";
 import { findVulnerability } from "@/lib/gateways/known-vulnerable";
 import type { GatewayView } from "@/lib/gateways/schema";
+import styles from "./gateway-table.module.css";
 
 export type GatewayRow = GatewayView & {
   targetPercent: number;
@@ -41,9 +42,28 @@ export function GatewayTable({ gateways, remove }: GatewayTableProps) {
     },
     { key: "state", header: "State", phone: "bare", cell: (gateway) => <GatewayMark gateway={gateway} /> },
     { key: "version", header: "Version", cell: (gateway) => <Version version={gateway.version} /> },
-    { key: "url", header: "Address", phone: "wide", cell: (gateway) => <Mono>{gateway.url}</Mono> },
-    { key: "file", header: "File", phone: "wide", cell: (gateway) => <Mono>{gateway.configPath}</Mono> },
-    { key: "reload", header: "Reloaded by", phone: "wide", cell: (gateway) => <Mono>{gateway.reload}</Mono> },
+    {
+      key: "place",
+      header: "Address and file",
+      phone: "wide",
+      cell: (gateway) => (
+        <span className={styles.long}>
+          <Mono>{gateway.url}</Mono>
+          <br />
+          <Mono>{gateway.configPath}</Mono>
+        </span>
+      ),
+    },
+    {
+      key: "reload",
+      header: "Reloaded by",
+      phone: "wide",
+      cell: (gateway) => (
+        <span className={styles.long}>
+          <Mono>{gateway.reload}</Mono>
+        </span>
+      ),
+    },
     {
       key: "target",
       header: "Target",
@@ -90,7 +110,7 @@ function Version({ version }: { version: string | null }) {
 
 function Verbs({ gateway, remove }: { gateway: GatewayRow; remove: Action<{ id: string }> }) {
   return (
-    <>
+    <span className={styles.verbs}>
       <Button
         component={Link}
         size="compact-sm"
@@ -98,7 +118,7 @@ function Verbs({ gateway, remove }: { gateway: GatewayRow; remove: Action<{ id: 
         aria-label={`Edit ${gateway.name}`}
       >
         Edit
-      </Button>{" "}
+      </Button>
       <ConfirmButton
         verb="Remove"
         label={`Remove ${gateway.name}`}
@@ -113,6 +133,6 @@ function Verbs({ gateway, remove }: { gateway: GatewayRow; remove: Action<{ id: 
         action={remove}
         input={{ id: gateway.id }}
       />
-    </>
+    </span>
   );
 }

@@ -66,6 +66,8 @@ function Figure({ word, value }: { word: string; value: number }) {
   );
 }
 
+const plurals: Record<Severity, string> = { error: "errors", warning: "warnings", info: "hints" };
+
 function Findings({ findings }: { findings: Summary["findings"] }) {
   const found = Severity.options.filter((severity) => findings[severity] > 0);
   if (found.length === 0) return "none";
@@ -73,7 +75,9 @@ function Findings({ findings }: { findings: Summary["findings"] }) {
     <span className={styles.findings}>
       {found.map((severity) => (
         <span key={severity}>
-          {formatNumber(findings[severity])} <SeverityMark severity={severity} />
+          <SeverityMark severity={severity}>
+            {formatCount(findings[severity], severity, plurals[severity])}
+          </SeverityMark>
         </span>
       ))}
     </span>
