@@ -13,27 +13,33 @@ const inlineLimit = 64 * 1024;
 type Request = { verb: "read"; source: ConfigSource } | { verb: "edit"; source: ConfigSource; edits: Edit[] };
 type Reply = { id: number; value: unknown };
 
-let worker: Worker | undefined;
+/** A thread and who waits for it: the end of one thread is no matter of those who ask the next one. */
+type Reader = {
+  thread: Worker;
+  waiting: Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>;
+};
+
+let reader: Reader | undefined;
 let lastId = 0;
-const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
 
 const textSize = (source: ConfigSource): number =>
   source.included.reduce((total, file) => total + file.text.length, source.main.text.length);
 
-function startWorker(path: string): Worker {
-  const started = new Worker(path);
-  started.unref();
+function startReader(path: string): Reader {
+  const started: Reader = { thread: new Worker(path), waiting: new Map() };
+  const { thread, waiting } = started;
+  thread.unref();
   const fail = (error: Error) => {
-    if (worker === started) worker = undefined;
+    if (reader === started) reader = undefined;
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
   };
-  started.on("message", (reply: Reply) => {
+  thread.on("message", (reply: Reply) => {
     waiting.get(reply.id)?.resolve(reply.value);
     waiting.delete(reply.id);
   });
-  started.on("error", fail);
-  started.on("exit", () => fail(new Error("The configuration reader ended.")));
+  thread.on("error", fail);
+  thread.on("exit", () => fail(new Error("The configuration reader ended.")));
   return started;
 }
 
@@ -44,12 +50,12 @@ function workerPath(): string | null {
 }
 
 function ask(path: string, request: Request): Promise<unknown> {
-  worker ??= startWorker(path);
-  const target = worker;
+  reader ??= startReader(path);
+  const { thread, waiting } = reader;
   const id = ++lastId;
   return new Promise((resolve, reject) => {
     waiting.set(id, { resolve, reject });
-    target.postMessage({ id, ...request });
+    thread.postMessage({ id, ...request });
   });
 }
 
