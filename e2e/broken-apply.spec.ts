@@ -27,7 +27,7 @@ test("a file that only the gateway rejects is taken back by itself, with the gat
   await page.getByRole("dialog").getByRole("button", { name: "Apply and verify" }).click();
   await page.waitForURL(/\/changes\/.+/);
   await expect(page.getByRole("main").getByText("rolled back", { exact: true })).toBeVisible({ timeout: 200_000 });
-  await expect(page.getByRole("alert").filter({ hasText: "the old file was put back" })).toContainText(
+  await expect(page.getByRole("alert").filter({ hasText: "The old file was put back" })).toContainText(
     /no_such_module/,
   );
   await expect(page.getByRole("list", { name: "Timeline of the change" })).toContainText("Old file read back equal");

@@ -27,7 +27,7 @@ type RollBack = Action<{ gatewayId: string; changeId: string; diskSha: string },
 type ChangePageProps = { initial: ChangeView; desk: ChangeDesk; rollBack: RollBack | null };
 
 const kinds: Record<ChangeView["kind"], string> = {
-  draft: "a draft applied",
+  draft: "a draft",
   rollback: "a rollback",
   recovery: "a recovery",
 };
@@ -42,7 +42,7 @@ export function ChangePage({ initial, desk, rollBack }: ChangePageProps) {
         title={`Change ${change.number}`}
         summary={
           <>
-            <ChangeStateBadge state={change.state} stranded={change.stranded} /> {kinds[change.kind]} on{" "}
+            <ChangeStateBadge state={change.state} stranded={change.stranded} /> {kinds[change.kind]} for{" "}
             {desk.gateway.name} by {change.author.replace(/^\w+:/, "")}, <Age at={change.createdAt} />
           </>
         }
@@ -94,16 +94,15 @@ function Outcome({ change, path }: { change: ChangeView; path: string }) {
   if (!isFinished(change.state) || !change.reason) return null;
   return (
     <ErrorState
-      title={
-        change.state === "rolled_back"
-          ? "It did not take, so the old file was put back and the gateway read back against it"
-          : "It did not take"
-      }
+      title={`It did not take: ${change.reason}`}
       where={<Mono>{path}</Mono>}
       sinceAt={change.finishedAt}
       nextStep={
         <>
-          The draft is kept: correct it and apply it again. <span className={styles.reason}>{change.reason}</span>
+          {change.state === "rolled_back"
+            ? "The old file was put back, and the running gateway was read back against it. "
+            : "The steps below say how far it came. "}
+          {change.kind === "draft" ? "The draft is kept: correct it and apply it again, or discard it." : null}
         </>
       }
     />

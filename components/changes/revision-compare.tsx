@@ -9,6 +9,7 @@ import { pathTo } from "@/components/shell/route";
 import type { Comparison } from "@/lib/changes/desk";
 import type { RevisionView } from "@/lib/changes/schema";
 import styles from "./draft-review.module.css";
+import { originWords } from "./revision-table";
 
 type RevisionCompareProps = { revisions: readonly RevisionView[]; comparison: Comparison | "missing" | null };
 
@@ -47,7 +48,7 @@ export function RevisionCompare({ revisions, comparison }: RevisionCompareProps)
 
 function Shown({ comparison: { from, to, unified, semantic } }: { comparison: Comparison }) {
   return (
-    <div className={styles.stack}>
+    <div className={`${styles.stack} ${styles.compared}`}>
       {semantic.length > 0 ? <SemanticList sentences={semantic} /> : null}
       <DiffView unified={unified} between={`revision ${from.number} and revision ${to.number}`} />
     </div>
@@ -55,4 +56,4 @@ function Shown({ comparison: { from, to, unified, semantic } }: { comparison: Co
 }
 
 const labelOf = ({ number, origin, author, current }: RevisionView): string =>
-  `${number} · ${origin} · ${author}${current ? " · live" : ""}`;
+  `${number} · ${originWords[origin]} · ${author}${current ? " · live" : ""}`;

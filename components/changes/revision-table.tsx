@@ -21,7 +21,7 @@ type RevisionTableProps = {
   rollback: Action<RollbackInput, { id: string }> | null;
 };
 
-const origins: Record<RevisionView["origin"], string> = {
+export const originWords: Record<RevisionView["origin"], string> = {
   imported: "imported",
   applied: "applied here",
   outside: "edited outside",
@@ -45,14 +45,17 @@ export function RevisionTable({ revisions, currentSha, rollback }: RevisionTable
       key: "origin",
       header: "Origin",
       phone: "bare",
-      cell: (revision) =>
-        revision.changeId ? (
-          <Link href={toChange(revision.changeId)}>{origins[revision.origin]}</Link>
-        ) : (
-          origins[revision.origin]
-        ),
+      cell: (revision) => (
+        <>
+          {revision.changeId ? (
+            <Link href={toChange(revision.changeId)}>{originWords[revision.origin]}</Link>
+          ) : (
+            originWords[revision.origin]
+          )}
+          {revision.note ? <Dim> · {revision.note}</Dim> : null}
+        </>
+      ),
     },
-    { key: "note", header: "Note", phone: "wide", cell: (revision) => revision.note ?? <Dim>–</Dim> },
     { key: "author", header: "By", cell: (revision) => <Mono>{revision.author}</Mono> },
     { key: "size", header: "Size", align: "end", cell: (revision) => formatBytes(revision.bytes) },
     { key: "when", header: "When", cell: (revision) => <Age at={revision.createdAt} /> },
@@ -82,7 +85,8 @@ function Verbs({ revision, currentSha, rollback }: VerbsProps) {
   return (
     <>
       <Link href={pathTo(["changes"], { from: revision.id, to: "current" })}>Difference</Link>{" "}
-      {rollback ? (
+      {revision.sha === currentSha ? <Dim>the same bytes as now</Dim> : null}
+      {rollback && revision.sha !== currentSha ? (
         <ConfirmButton
           verb="Roll back to this"
           label={`Roll back to revision ${revision.number}`}

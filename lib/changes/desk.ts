@@ -1,6 +1,15 @@
+import { z } from "zod";
 import type { ChainEffect } from "./effect-on-chains";
-import type { ChangePage, RevisionPage } from "./query";
-import type { DraftDiff, DraftView, RevisionView, ThreeWayView } from "./schema";
+import { ChangeView, type DraftDiff, type DraftView, RevisionView, type ThreeWayView } from "./schema";
+
+/** Rows of one page of a history. */
+export const pageSize = 25;
+
+export const ChangePage = z.object({ changes: z.array(ChangeView), next: z.number().int().nullable() });
+export type ChangePage = z.infer<typeof ChangePage>;
+
+export const RevisionPage = z.object({ revisions: z.array(RevisionView), next: z.number().int().nullable() });
+export type RevisionPage = z.infer<typeof RevisionPage>;
 
 /** The difference of two revisions, as asked for in the address. */
 export type Comparison = { from: RevisionView; to: RevisionView; unified: string; semantic: string[] };

@@ -1,17 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
-import { z } from "zod";
 import { fetchJson } from "@/lib/fetch-json";
-import { ChangeView, isFinished, RevisionView } from "./schema";
+import { ChangePage, pageSize, RevisionPage } from "./desk";
+import { ChangeView, isFinished } from "./schema";
 
 const pathOf = (gatewayId: string) => `/api/v1/gateways/${encodeURIComponent(gatewayId)}`;
-
-const ChangePage = z.object({ changes: z.array(ChangeView), next: z.number().int().nullable() });
-export type ChangePage = z.infer<typeof ChangePage>;
-
-const RevisionPage = z.object({ revisions: z.array(RevisionView), next: z.number().int().nullable() });
-export type RevisionPage = z.infer<typeof RevisionPage>;
-
-export const pageSize = 25;
 
 /** One change, each second until it has ended. */
 export const changeQuery = (gatewayId: string, changeId: string) =>

@@ -1,6 +1,5 @@
-import type { ChangesDesk, Comparison } from "@/lib/changes/desk";
+import { type ChangesDesk, type Comparison, pageSize } from "@/lib/changes/desk";
 import { effectOnChains } from "@/lib/changes/effect-on-chains";
-import { pageSize } from "@/lib/changes/query";
 import { listChanges } from "@/lib/changes/store/changes";
 import { type Draft, findDraft } from "@/lib/changes/store/drafts";
 import { findRevision, findRevisionBySha, listRevisions } from "@/lib/changes/store/revisions";
