@@ -4,13 +4,19 @@ import type { GatewayState } from "./schema";
 
 export type StatedGateway = { state: GatewayState; detail: string };
 
+/** What the launcher shows of the gateway's process; `startedAt` is the youngest of its processes, in milliseconds. */
+export type SeenProcess = { runs: boolean; startedAt: number | null };
+
+const startsWithinMs = 120_000;
+
 /**
- * One word for what the gateway's readiness reply means. `processRuns` is what the launcher shows: a port that nothing
- * listens on is a gateway on its way up when its process runs, and one that does not answer when there is none.
+ * One word for what the gateway's readiness reply means. A port that nothing listens on, or that is silent, is a gateway on
+ * its way up when a process of it began within the last two minutes, and one that does not answer otherwise.
  */
 export function toGatewayState(
   readiness: Result<{ ready: boolean; detail: string }, ReadinessFailure>,
-  processRuns: boolean | null,
+  process: SeenProcess | null,
+  nowMs: number,
 ): StatedGateway {
   if (readiness.ok)
     return readiness.value.ready
@@ -24,10 +30,13 @@ export function toGatewayState(
     case "unexpected_reply":
       return { state: "not-litellm", detail };
     case "starting":
-      return processRuns === true
+      return process?.runs
         ? { state: "starting", detail: `Its process runs, but nothing listens yet. ${detail}` }
         : { state: "not-answering", detail };
     case "timeout":
+      return process?.runs && nowMs - (process.startedAt ?? 0) < startsWithinMs
+        ? { state: "starting", detail: `Its process has just begun and is silent yet. ${detail}` }
+        : { state: "not-answering", detail };
     case "unreachable":
       return { state: "not-answering", detail };
   }

@@ -2,7 +2,7 @@ import { readFileSnapshot } from "@/lib/adapters/files/read-file-snapshot";
 import type { ReadFailure } from "@/lib/adapters/files/schema";
 import { readReadiness } from "@/lib/adapters/litellm/client";
 import { describeReload, snapshotProcesses } from "@/lib/adapters/reload/client";
-import type { ReloadOptions } from "@/lib/adapters/reload/schema";
+import type { ProcessSnapshot, ReloadOptions } from "@/lib/adapters/reload/schema";
 import { appendAudit } from "@/lib/audit/store";
 import { type Actor, consoleActor } from "@/lib/people/schema";
 import { err, ok, type Result } from "@/lib/result";
@@ -13,7 +13,7 @@ import { findGateway, gatewayConnection, listGateways } from "@/lib/server/gatew
 import { reloadOptions } from "@/lib/server/means";
 import { inTransaction } from "@/lib/server/transaction";
 import type { GatewayInput } from "./gateway-input";
-import { type StatedGateway, toGatewayState } from "./gateway-state";
+import { type SeenProcess, type StatedGateway, toGatewayState } from "./gateway-state";
 import { type GatewayRecord, type GatewayView, parseReloadMethod, renderReloadMethod } from "./schema";
 import {
   countUnfinishedChanges,
@@ -100,8 +100,13 @@ export async function askGatewayState(db: Database, record: GatewayRecord, timeo
   if (readiness.ok && readiness.value.version !== null && readiness.value.version !== record.version)
     await recordVersion(db, record.id, readiness.value.version);
   const process = readiness.ok ? null : await snapshotProcesses(record.reload, reloadOptions());
-  return toGatewayState(readiness, process === null ? null : process.mainPid !== null);
+  return toGatewayState(readiness, process && toSeenProcess(process), Date.now());
 }
+
+const toSeenProcess = ({ mainPid, mainStartedAt, workers }: ProcessSnapshot): SeenProcess => {
+  const starts = [mainStartedAt ?? 0, ...workers.map(({ startedAt }) => startedAt)];
+  return { runs: mainPid !== null, startedAt: mainPid === null ? null : Math.max(...starts) };
+};
 
 const unknown = (id: string) => err("unknown-gateway", `There is no gateway ${id}.`);
 
