@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, PasswordInput, SegmentedControl, Select, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { ActionNotice } from "@/components/shell/action-notice";
 import { useAction } from "@/components/shell/use-action";
 import type { Action } from "@/lib/action-state";
@@ -29,9 +29,12 @@ export function GatewayForm({ initial, reloadChoices, save, saveWord }: GatewayF
   const [values, setValues] = useState(initial);
   const { state, pending, run } = useAction(save);
   const isNew = initial.id === "";
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (state.status === "invalid") form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [state]);
   const errors = state.status === "invalid" ? state.fieldErrors : {};
   const text = (name: TextName) => ({
-    name,
     value: values[name],
     error: errors[name]?.join(" "),
     onChange: (event: { currentTarget: { value: string } }) => change(name, event.currentTarget.value),
@@ -49,7 +52,7 @@ export function GatewayForm({ initial, reloadChoices, save, saveWord }: GatewayF
   };
   const isOffered = reloadChoices.some((choice) => choice.value === values.reload);
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
+    <form ref={form} className={styles.form} onSubmit={submit} noValidate>
       <div className={styles.pair}>
         <TextInput label="Name" description="As it is shown everywhere." required {...text("name")} />
         <TextInput label="Id" description="In addresses and the API." required readOnly={!isNew} {...text("id")} />

@@ -21,11 +21,11 @@ export function ImportSummary({ summary, configPath, url, reload }: ImportSummar
   return (
     <>
       <dl className={styles.figures}>
-        <Figure word="models" value={summary.models} />
-        <Figure word="deployments" value={summary.deployments} />
-        <Figure word="backends" value={summary.backends} />
-        <Figure word="chains" value={chains.reduce((sum, { count }) => sum + count, 0)} />
-        <Figure word="aliases" value={summary.aliases} />
+        <Figure word="model" value={summary.models} />
+        <Figure word="deployment" value={summary.deployments} />
+        <Figure word="backend" value={summary.backends} />
+        <Figure word="chain" value={chains.reduce((sum, { count }) => sum + count, 0)} />
+        <Figure word="alias" plural="aliases" value={summary.aliases} />
       </dl>
       <Facts
         facts={[
@@ -57,11 +57,13 @@ export function ImportSummary({ summary, configPath, url, reload }: ImportSummar
   );
 }
 
-function Figure({ word, value }: { word: string; value: number }) {
+type FigureProps = { word: string; plural?: string; value: number };
+
+function Figure({ word, plural = `${word}s`, value }: FigureProps) {
   return (
     <div>
       <dd>{formatNumber(value)}</dd>
-      <dt>{word}</dt>
+      <dt>{value === 1 ? word : plural}</dt>
     </div>
   );
 }

@@ -19,6 +19,8 @@ function Words({ state, shownFields }: WordsProps) {
     return state.message ? <p className={`${styles.notice} ${styles.done}`}>{state.message}</p> : null;
   if (state.status === "refused") return <p className={`${styles.notice} ${styles.refused}`}>{state.detail}</p>;
   const others = Object.entries(state.fieldErrors).filter(([field]) => !shownFields.includes(field));
+  const isSaidAtField = shownFields.some((field) => state.fieldErrors[field]?.includes(state.message));
+  if (others.length === 0 && isSaidAtField) return null;
   return (
     <div className={`${styles.notice} ${styles.invalid}`}>
       <p>{state.message}</p>
