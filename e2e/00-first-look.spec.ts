@@ -16,7 +16,7 @@ test("health is 9 of 12 as the gateway sees it, and the forecast says 11 of 12 a
   await expect(view.getByRole("row", { name: /After a reload/ })).toContainText(/91\.7 %\s*\(11 of 12\)/, {
     timeout: 60_000,
   });
-  await expect(view.getByRole("row", { name: /^Start / })).toContainText(/100 %\s*\(12 of 12\)/;
+  await expect(view.getByRole("row", { name: /^Start / })).toContainText(/100 %\s*\(12 of 12\)/);
   for (const name of ["llama-cpp-default", "llama-cpp-native"])
     await expect(view.getByText(new RegExp(`${name}.*answers directly since`))).toBeVisible();
 
