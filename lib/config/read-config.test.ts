@@ -21,6 +21,12 @@ describe("readConfig", () => {
     ["an unknown alias", "a: *x\n", "yaml-syntax 1:4"],
     ["a key that is a list", "? [a]\n: b\n", "yaml-syntax 1:3"],
     ["an unknown tag", "a: !foo bar\n", "yaml-syntax 1:9"],
+    ["an unknown tag of a map", "a: !!python/object:x.Y {}\n", "yaml-syntax 1:24"],
+    ["a tag of maps on a list", "a: !!map [b]\n", "yaml-syntax 1:10"],
+    ["a date that is none", "a: 2024-02-30\n", "yaml-syntax 1:4"],
+    ["a time that is none", "a: 2024-02-28 24:00:00\n", "yaml-syntax 1:4"],
+    ["an anchor that stands twice", "a: &x 1\nb: &x 2\n", "yaml-syntax 2:7"],
+    ["an anchor that stands twice, once at a key", "a: &x 1\n&x b: 2\n", "yaml-syntax 2:4"],
   ])("names what is wrong with %s and stays unusable", (_, text, fault) => {
     expect(faults(text)[0]).toBe(fault);
     expect(read(text)).toMatchObject({ usable: false, deployments: [], chains: [], settings: [] });

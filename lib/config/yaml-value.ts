@@ -12,6 +12,7 @@ import {
 } from "yaml";
 import type { ConfigProblem, YamlPath } from "./schema";
 import { deepestNesting } from "./yaml-parse";
+import { whyRefused } from "./yaml-refused";
 import { readScalar } from "./yaml-scalar";
 
 /*
@@ -55,6 +56,14 @@ function stop(walk: Walk, rule: ConfigProblem["rule"], message: string, node: No
   return null;
 }
 
+/** The gateway's parser takes each anchor once, also where YAML would let the later one win. */
+function remember(walk: Walk, node: Scalar | YAMLMap | YAMLSeq, path: YamlPath): void {
+  if (!node.anchor) return;
+  if (walk.anchors.has(node.anchor))
+    stop(walk, "yaml-syntax", `The anchor &${node.anchor} stands twice; give each its own name.`, node, path);
+  walk.anchors.set(node.anchor, node);
+}
+
 function readAlias(walk: Walk, node: Alias, path: YamlPath): unknown {
   const target = walk.anchors.get(node.source);
   if (!target) return stop(walk, "yaml-syntax", `The alias *${node.source} has no anchor.`, node, path);
@@ -65,15 +74,6 @@ function readAlias(walk: Walk, node: Alias, path: YamlPath): unknown {
   }
   walk.sizes.set(node, walk.sizes.get(target) ?? 1);
   return walk.file.values.get(target);
-}
-
-function readText(walk: Walk, node: Scalar, path: YamlPath): unknown {
-  const read = readScalar(node);
-  if (!read) return stop(walk, "yaml-syntax", `The tag ${node.tag} is not one that the gateway can read.`, node, path);
-  if (read.kind === "reserved") {
-    return stop(walk, "yaml-syntax", `A bare ${String(read.value)} cannot be read here; quote it.`, node, path);
-  }
-  return read.value;
 }
 
 function readSeq(walk: Walk, node: YAMLSeq, path: YamlPath): unknown[] {
@@ -132,7 +132,7 @@ function readMap(walk: Walk, node: YAMLMap, path: YamlPath): Record<string, unkn
 function readKey(walk: Walk, key: Node, path: YamlPath): void {
   if (isAlias(key)) readAlias(walk, key, path);
   else if (isScalar(key)) {
-    if (key.anchor) walk.anchors.set(key.anchor, key);
+    remember(walk, key, path);
     walk.sizes.set(key, 1);
     const read = readScalar(key);
     walk.file.values.set(key, read?.value ?? null);
@@ -150,9 +150,11 @@ function readNode(walk: Walk, node: Node, path: YamlPath): unknown {
   if (path.length > deepestNesting)
     return stop(walk, "too-deep", `The file is nested deeper than ${deepestNesting} levels.`, node, path.slice(0, 8));
   if (isAlias(node)) return readAlias(walk, node, path);
-  if (node.anchor) walk.anchors.set(node.anchor, node);
+  remember(walk, node, path);
+  const refused = whyRefused(node);
+  if (refused !== null) return stop(walk, "yaml-syntax", refused, node, path);
   const value = isScalar(node)
-    ? readText(walk, node, path)
+    ? readScalar(node)?.value
     : isSeq(node)
       ? readSeq(walk, node, path)
       : readMap(walk, node, path);
