@@ -26,6 +26,7 @@ async function signInAs(browser: Browser, person: { email: string; password: str
   await page.getByLabel("E-mail").fill(person.email);
   await page.getByRole("textbox", { name: "Password" }).fill(person.password);
   await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL(({ pathname }) => pathname === "/");
   return page;
 }
 

@@ -118,7 +118,7 @@ test("the code makes the first administrator once, then a gateway is typed in an
     await page.goto("/settings");
     await page.getByRole("button", { name: "Remove Büro 🚦" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
-    await expect(page.getByText("No gateway yet")).toBeVisible();
+    await expect(page.getByRole("heading", { name: "No gateway yet" })).toBeVisible();
     expect(statSync(join(own.dataFolder, "keys/buro"), { throwIfNoEntry: false })).toBeUndefined();
   });
   expect(complaints).toEqual([]);
