@@ -32,6 +32,19 @@ describe("readConfig", () => {
     expect(read(text)).toMatchObject({ usable: false, deployments: [], chains: [], settings: [] });
   });
 
+  it("quotes nothing of a value that YAML takes for an alias, an anchor or a tag", () => {
+    for (const value of [
+      "*hunter2secret",
+      "!hunter2secret",
+      "!!hunter2secret x",
+      "&hunter2secret x\n  b: &hunter2secret y",
+    ]) {
+      const { problems, usable } = read(`general_settings:\n  master_key: ${value}\n`);
+      expect(usable).toBe(false);
+      expect(JSON.stringify(problems)).not.toContain("hunter2secret");
+    }
+  });
+
   it("refuses a bomb at once, without expanding it", () => {
     const letters = "abcdefghij".split("");
     const lines = letters.map(

@@ -3,7 +3,7 @@ import { readScalar } from "./yaml-scalar";
 
 /*
  * What the gateway's parser refuses although it is sound YAML: a gateway that is reloaded with it ends. Its loader builds
- * plain values only, and a date that no calendar has is an error there, not text.
+ * plain values only, and a date that no calendar has is an error there, not text. What is said never quotes the file: an unquoted secret may begin with `*`, `&` or `!`.
  */
 const mapTags = ["map", "set"];
 const listTags = ["seq", "omap", "pairs"];
@@ -23,10 +23,10 @@ function isRealTime(source: string): boolean {
 
 function whyTextRefused(node: Scalar): string | null {
   const read = readScalar(node);
-  if (!read) return `The tag ${node.tag} is not one that the gateway can read.`;
+  if (!read) return "This tag is not one that the gateway can read.";
   if (read.kind === "reserved") return `A bare ${String(read.value)} cannot be read here; quote it.`;
   if (read.kind === "timestamp" && !isRealTime(String(read.value)))
-    return `${String(read.value)} looks like a date but is none; quote it.`;
+    return "This looks like a date but is none; quote it.";
   return null;
 }
 
@@ -37,5 +37,5 @@ export function whyRefused(node: Node): string | null {
   if (tag === undefined || tag === "" || tag === "!") return null;
   return (isMap(node) ? mapTags : listTags).includes(tag)
     ? null
-    : `The tag ${node.tag} is not one that the gateway can read here.`;
+    : "This tag is not one that the gateway can read here.";
 }

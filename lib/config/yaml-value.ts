@@ -60,17 +60,17 @@ function stop(walk: Walk, rule: ConfigProblem["rule"], message: string, node: No
 function remember(walk: Walk, node: Scalar | YAMLMap | YAMLSeq, path: YamlPath): void {
   if (!node.anchor) return;
   if (walk.anchors.has(node.anchor))
-    stop(walk, "yaml-syntax", `The anchor &${node.anchor} stands twice; give each its own name.`, node, path);
+    stop(walk, "yaml-syntax", "This anchor stands twice; give each its own name.", node, path);
   walk.anchors.set(node.anchor, node);
 }
 
 function readAlias(walk: Walk, node: Alias, path: YamlPath): unknown {
   const target = walk.anchors.get(node.source);
-  if (!target) return stop(walk, "yaml-syntax", `The alias *${node.source} has no anchor.`, node, path);
+  if (!target) return stop(walk, "yaml-syntax", "This alias has no anchor.", node, path);
   walk.file.targets.set(node, target);
   walk.file.aliases.set(target, [...(walk.file.aliases.get(target) ?? []), node]);
   if (!walk.sizes.has(target)) {
-    return stop(walk, "alias-bomb", `The alias *${node.source} stands inside its own anchor.`, node, path);
+    return stop(walk, "alias-bomb", "This alias stands inside its own anchor.", node, path);
   }
   walk.sizes.set(node, walk.sizes.get(target) ?? 1);
   return walk.file.values.get(target);
@@ -136,7 +136,7 @@ function readKey(walk: Walk, key: Node, path: YamlPath): void {
     walk.sizes.set(key, 1);
     const read = readScalar(key);
     walk.file.values.set(key, read?.value ?? null);
-    if (!read) stop(walk, "yaml-syntax", `The tag ${key.tag} is not one that the gateway can read.`, key, path);
+    if (!read) stop(walk, "yaml-syntax", "This tag is not one that the gateway can read.", key, path);
   }
 }
 
