@@ -1,7 +1,7 @@
-/** Releases of LiteLLM that must not run. Source: docs/litellm-rules.md. */
+/** Releases of LiteLLM that must not run: what was published under these numbers was malicious. */
 const releases: readonly { version: string; why: string }[] = [
-  { version: "1.82.7", why: "This release carried malicious code that steals credentials." },
-  { version: "1.82.8", why: "This release carried malicious code that steals credentials." },
+  { version: "1.82.7", why: "This release was malicious." },
+  { version: "1.82.8", why: "This release was malicious." },
 ];
 
 /** Why a running version must be replaced at once, or null. */
