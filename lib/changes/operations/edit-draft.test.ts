@@ -126,6 +126,14 @@ describe("a file that someone else wrote meanwhile", () => {
     expect(await stage.db.auditEntry.count({ where: { action: "change.apply", outcome: "refused" } })).toBe(1);
   });
 
+  it("is said to be broken, and not to lack all that cannot be read from it", async () => {
+    writeFileSync(stage.configPath, `${theirs}broken: [\n`);
+    const refused = await startChange({ ...given(), baseSha: await baseSha() });
+    expect(refused).toMatchObject({ ok: false, reason: "stale", detail: expect.stringContaining("Line 18") });
+    expect(JSON.stringify(refused)).not.toContain("removed");
+    expect(await readThreeWay(given())).toMatchObject({ ok: true, value: { theirs: [] } });
+  });
+
   it("gets the draft's edits put on it when they can still be made", async () => {
     expect(await rebaseDraft(given())).toMatchObject({ ok: true, value: { edits: 1 } });
     const draft = await findDraft(stage.db, "main");

@@ -68,7 +68,7 @@ export async function readThreeWay({ db, gatewayId }: Given): Promise<Result<Thr
     diskSha: disk.sha,
     diskProblem: disk.reading.usable ? null : "The file on disk cannot be read.",
     yours: describeChanges(before.reading, after.reading),
-    theirs: describeChanges(before.reading, disk.reading),
+    theirs: disk.reading.usable ? describeChanges(before.reading, disk.reading) : [],
     unifiedTheirs: renderDiff(sideOf(record, before.text), sideOf(record, disk.source.main.text)),
   });
 }
