@@ -51,8 +51,16 @@ const columns: readonly Column<DeploymentHealth>[] = [
     cell: (row) => <Latency us={row.direct?.firstByteUs ?? null} />,
   },
   { key: "backend", header: "Backend", cell: (row) => <Mono>{row.backend}</Mono> },
-  { key: "why", header: "Why", phone: "wide-bare", cell: (row) => <Small>{row.reasoning}</Small> },
+  { key: "why", header: "Why", phone: "wide-bare", cell: (row) => <Why reasoning={row.reasoning} /> },
 ];
+
+function Why({ reasoning }: { reasoning: string }) {
+  return (
+    <div className={styles.why}>
+      <Small>{reasoning}</Small>
+    </div>
+  );
+}
 
 /** Each deployment by each witness, and which statement was believed and why. */
 export function HealthTable({ rows }: { rows: readonly DeploymentHealth[] }) {

@@ -3,7 +3,7 @@ import { Mono } from "@/components/shell/text";
 import { FractionBar } from "@/components/status/fraction-bar";
 import { Percent } from "@/components/status/percent";
 import { StatusMark } from "@/components/status/status-mark";
-import { formatNumber } from "@/lib/format";
+import { formatCount, formatNumber } from "@/lib/format";
 import { type DeploymentHealth, type HealthView, Status } from "@/lib/health/schema";
 import styles from "./witness-figures.module.css";
 
@@ -12,7 +12,8 @@ const shown = 5;
 /** What we found by asking each backend, and each deployment that the gateway says something else of, with the reason. */
 export function WitnessFigures({ health }: { health: HealthView }) {
   const { direct, target, deployments } = health;
-  const apart = deployments.filter(disagrees);
+  const seen = deployments.filter(isSeenByBoth);
+  const apart = seen.filter((deployment) => deployment.direct?.status !== deployment.gateway?.status);
   return (
     <>
       <Percent percent={direct.percent} part={direct.healthy} total={direct.total} size="large" />
@@ -20,7 +21,11 @@ export function WitnessFigures({ health }: { health: HealthView }) {
       <Counts deployments={deployments} />
       <h3 className={styles.title}>The two views differ on {formatNumber(apart.length)}</h3>
       {apart.length === 0 ? (
-        <p className={styles.agree}>Wherever both have seen a deployment they say the same.</p>
+        <p className={styles.agree}>
+          {seen.length === 0
+            ? "There is nothing to compare: no deployment is known to both yet."
+            : `They say the same of ${formatCount(seen.length, "deployment")} that both have seen.`}
+        </p>
       ) : (
         <ul className={styles.apart}>
           {apart.slice(0, shown).map((deployment) => (
@@ -35,12 +40,8 @@ export function WitnessFigures({ health }: { health: HealthView }) {
   );
 }
 
-const disagrees = ({ direct, gateway }: DeploymentHealth): boolean =>
-  direct !== null &&
-  gateway !== null &&
-  direct.status !== "unknown" &&
-  gateway.status !== "unknown" &&
-  direct.status !== gateway.status;
+const isSeenByBoth = ({ direct, gateway }: DeploymentHealth): boolean =>
+  direct !== null && gateway !== null && direct.status !== "unknown" && gateway.status !== "unknown";
 
 function Counts({ deployments }: { deployments: readonly DeploymentHealth[] }) {
   if (deployments.length === 0)
