@@ -91,7 +91,7 @@ describe("reload by signal", () => {
       workers: [],
       launch: "unknown",
     });
-    expect(await describeReload(target)).toMatchObject({ safe: false });
+    expect(await describeReload(target)).toMatchObject({ safe: false, isDown: true });
     const nothing = { kind: "signal", pidFile: join(scratchFolder(), "none.pid") } as const;
     expect(await sendReload(nothing)).toMatchObject({ ok: false, reason: "not-running" });
   });
@@ -268,7 +268,8 @@ describe("reload by systemd", () => {
     expect(await sendReload(target, { systemctl: unknown.systemctl })).toMatchObject({ reason: "unknown-unit" });
     const failed = fake(properties({ ActiveState: "failed", SubState: "failed" }));
     expect(await sendReload(target, { systemctl: failed.systemctl })).toMatchObject({ reason: "not-running" });
-    expect(await describeReload(target, { systemctl: failed.systemctl })).toMatchObject({ safe: false });
+    expect(await describeReload(target, { systemctl: failed.systemctl })).toMatchObject({ safe: false, isDown: true });
+    expect((await describeReload(target, { systemctl: unknown.systemctl })).isDown).toBeUndefined();
     expect(await restart(target, { systemctl: failed.systemctl })).toMatchObject({ ok: true });
     expect(await sendReload(target, { systemctl: "/no/such/systemctl" })).toMatchObject({ reason: "no-method" });
     expect(await sendReload(target, { systemctl: fake(["rubbish"]).systemctl })).toMatchObject({

@@ -16,6 +16,8 @@ const refusal = (what: string, why: string | undefined): ReloadDescription => ({
   why: why ?? null,
 });
 
+const down = (what: string, why: string | undefined): ReloadDescription => ({ ...refusal(what, why), isDown: true });
+
 /** Reload where the unit has one that its launch survives; otherwise restart. */
 const planUnit = async (unit: UnitFacts): Promise<{ verb: "reload" | "restart"; because: string; cost: string }> => {
   if (!unit.execReload) return { verb: "restart", because: "it has no ExecReload", cost: RESTART_COST };
@@ -31,8 +33,7 @@ const planUnit = async (unit: UnitFacts): Promise<{ verb: "reload" | "restart"; 
 const describeUnit = async (target: SystemdTarget, options: ReloadOptions): Promise<ReloadDescription> => {
   const unit = await readUnit(target, options);
   if (!unit.ok) return refusal(`Reloads ${target.unit}.`, unit.detail);
-  if (!unit.value.active)
-    return refusal(`Reloads ${target.unit}.`, `${target.unit} is not running (${unit.value.state}).`);
+  if (!unit.value.active) return down(`Starts ${target.unit}.`, `${target.unit} is not running (${unit.value.state}).`);
   const { verb, because, cost } = await planUnit(unit.value);
   return {
     what: `${verb === "reload" ? "Reloads" : "Restarts"} ${target.unit} (${because}).`,
@@ -47,7 +48,8 @@ const describeUnit = async (target: SystemdTarget, options: ReloadOptions): Prom
 
 const describeSignal = async (pidFile: string): Promise<ReloadDescription> => {
   const main = await readPidFile(pidFile);
-  if (!main.ok) return refusal("Sends a hang-up signal to the gateway.", main.detail);
+  const signal = "Sends a hang-up signal to the gateway.";
+  if (!main.ok) return (main.reason === "not-running" ? down : refusal)(signal, main.detail);
   const launch = readLaunch(main.value.argv);
   const what = `Sends a hang-up signal to process ${main.value.pid}, which replaces its workers.`;
   return survivesHangUp(launch)

@@ -35,6 +35,8 @@ export type ReloadDescription = {
   /** False when a reload would end the process instead; `why` then says so. */
   safe: boolean;
   why: string | null;
+  /** No process of the gateway runs now: nothing to reload, but a readable file may be what it needs to start. */
+  isDown?: boolean;
   /** Worth knowing before pressing, such as a unit file that changed since it was loaded. */
   warnings?: string[];
 };

@@ -187,8 +187,12 @@ describe("starting a change", () => {
     const unsafe = { what: "", interruption: "", safe: false, why: "A single uvicorn process ends on SIGHUP." };
     const means = stage.means({ describeReload: async () => unsafe });
     expect(await begin(means)).toMatchObject({ reason: "unsafe-reload", detail: unsafe.why });
+    const down = stage.means({ describeReload: async () => ({ ...unsafe, isDown: true }) });
+    expect(await begin(down)).toMatchObject({ reason: "unsafe-reload" });
     await stage.db.gateway.update({ where: { id: "main" }, data: { reload: "none" } });
     expect(await begin()).toMatchObject({ reason: "no-reload-method" });
+    await stage.db.gateway.update({ where: { id: "main" }, data: { reload: "systemd:litellm.service" } });
+    expect(await begin(down)).toMatchObject({ ok: true });
   });
 });
 

@@ -2,6 +2,7 @@ import { describeReload } from "@/lib/adapters/reload/client";
 import type { ReloadDescription } from "@/lib/adapters/reload/schema";
 import { appendAudit } from "@/lib/audit/store";
 import { leaseMs, reloadLease } from "@/lib/changes/leases";
+import { mayReload } from "@/lib/changes/may-reload";
 import type { ReloadRunView } from "@/lib/changes/schema";
 import { findUnfinishedChange } from "@/lib/changes/store/changes";
 import { insertReloadRun, listReloadRuns } from "@/lib/changes/store/reloads";
@@ -74,7 +75,7 @@ async function prepare(given: Given): Promise<Result<LoadedGateway, ReloadRefusa
     record.reload,
     given.reloadOptions ?? hostReloadOptions(),
   );
-  if (!described.safe) return err("unsafe-reload", described.why ?? described.what);
+  if (!mayReload(record.reload, described, "reload")) return err("unsafe-reload", described.why ?? described.what);
   const loaded = await loadGateway(record);
   if (!loaded.ok) return err("unusable-file", `${brokenFile} ${loaded.detail ?? loaded.reason}`);
   const { usable, problems } = loaded.value.reading;

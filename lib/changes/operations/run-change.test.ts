@@ -10,7 +10,7 @@ import { listRegisteredChains } from "@/lib/models/store";
 import { err, ok } from "@/lib/result";
 import { saveEdit } from "./edit-draft";
 import { runChange } from "./run-change";
-import { rollbackChange, startChange } from "./start-change";
+import { rollbackChange, rollbackToRevision, startChange } from "./start-change";
 import { syncGateway } from "./sync-gateway";
 import { type Faults, operator, type PlayedGateway, playGateway, startFile } from "./testing";
 
@@ -39,6 +39,21 @@ async function run(changeId: string, faults: Faults = {}): Promise<ChangeView> {
 
 const stepsOf = (change: ChangeView) => change.steps.map(({ name, state }) => `${name} ${state}`);
 const restored = ["restore done", "restore-reload done", "restore-answer done", "restore-read-back done"];
+
+it("puts an earlier file back while a broken one keeps the gateway down", async () => {
+  const { revisions } = await listRevisions(stage.db, "main");
+  writeFileSync(stage.configPath, `${startFile}broken: [\n`);
+  stage.play.rejects = (text) => text.includes("broken");
+  stage.play.running = null;
+  const isDown = { what: "", interruption: "", safe: false, why: "no process runs", isDown: true };
+  const faults: Faults = { describeReload: async () => isDown };
+  const target = { gatewayId: "main", revisionId: revisions[0]?.id ?? "" };
+  const back = await rollbackToRevision({ ...given(), ...stage.means(faults), ...target });
+  if (!back.ok) throw new Error(`${back.reason}: ${back.detail}`);
+  expect(await run(back.value.id, faults)).toMatchObject({ state: "applied" });
+  expect(stage.read()).toBe(startFile);
+  expect(stage.play.running).toBe(startFile);
+});
 
 describe("a change that takes", () => {
   it("goes through every step, changes only its line, and leaves a revision, a registry and no draft", async () => {

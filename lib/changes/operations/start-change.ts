@@ -2,6 +2,7 @@ import { describeReload } from "@/lib/adapters/reload/client";
 import { appendAudit } from "@/lib/audit/store";
 import { type JudgedFinding, judgeApply } from "@/lib/changes/judge-findings";
 import { leaseMs, reloadLease } from "@/lib/changes/leases";
+import { mayReload } from "@/lib/changes/may-reload";
 import type { Acknowledgement } from "@/lib/changes/schema";
 import { findStoredChange, findUnfinishedChange, insertChange, type NewChange } from "@/lib/changes/store/changes";
 import { findDraft } from "@/lib/changes/store/drafts";
@@ -164,7 +165,7 @@ async function recordIntent(
   base: StoredRevision,
   intent: Intent,
 ): Promise<Started> {
-  const method = await checkReload(given, record);
+  const method = await checkReload(given, record, intent.kind);
   if (!method.ok) return method;
   const { db, actor, now } = given;
   const candidateSha = shaOf(intent.candidate);
@@ -184,7 +185,11 @@ async function recordIntent(
   });
 }
 
-async function checkReload(given: Given, record: GatewayRecord): Promise<Result<null, StartRefusal>> {
+async function checkReload(
+  given: Given,
+  record: GatewayRecord,
+  kind: NewChange["kind"],
+): Promise<Result<null, StartRefusal>> {
   if (record.reload.kind === "none")
     return err(
       "no-reload-method",
@@ -194,7 +199,7 @@ async function checkReload(given: Given, record: GatewayRecord): Promise<Result<
     record.reload,
     given.reloadOptions ?? hostReloadOptions(),
   );
-  return described.safe ? ok(null) : err("unsafe-reload", described.why ?? described.what);
+  return mayReload(record.reload, described, kind) ? ok(null) : err("unsafe-reload", described.why ?? described.what);
 }
 
 const refuseBusy = () => err("busy", "Another change of this gateway has not ended yet.");
