@@ -1,3 +1,4 @@
+import { createClient } from "@libsql/client";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { appendAudit } from "@/lib/audit/store";
 import { consoleActor } from "@/lib/people/schema";
@@ -20,6 +21,36 @@ test("two processes that write at once both get through, each once", async () =>
   expect(rows.map((row) => row.seq)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
   expect(new Set(rows.map((row) => row.target)).size).toBe(20);
   await other.$disconnect();
+});
+
+test("writes wait for another process's lock, hold nothing up meanwhile, and leave no lock behind", async () => {
+  const locker = createClient({ url: base.url });
+  const stranger = createClient({ url: base.url });
+  await base.db.setting.create({ data: { key: "stamp", value: "0" } });
+  const stamp = (value: string) => base.db.setting.updateMany({ where: { key: "stamp" }, data: { value } });
+  const audit = (target: string) =>
+    inTransaction(base.db, (tx) => appendAudit(tx, consoleActor, { action: "t", target, outcome: "done" }, new Date()));
+  await locker.execute("BEGIN IMMEDIATE");
+  let turns = 0;
+  const ticking = setInterval(() => {
+    turns += 1;
+  }, 20);
+  const writes = Promise.all([stamp("1"), audit("waits"), stamp("2"), audit("waits too")]);
+  await new Promise((resume) => setTimeout(resume, 1500));
+  await locker.execute("COMMIT");
+  await writes;
+  clearInterval(ticking);
+  expect(turns).toBeGreaterThan(10);
+  expect(await base.db.auditEntry.count({ where: { target: { startsWith: "waits" } } })).toBe(2);
+  await stranger.execute("UPDATE Setting SET value = 'theirs'");
+  await locker.execute("BEGIN IMMEDIATE");
+  await expect(stamp("3")).rejects.toThrow("timed out");
+  await locker.execute("COMMIT");
+  await stamp("4");
+  await stranger.execute("UPDATE Setting SET value = 'theirs again'");
+  await audit("after");
+  locker.close();
+  stranger.close();
 });
 
 test("a bug is thrown at once and leaves nothing behind", async () => {

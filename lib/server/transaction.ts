@@ -1,6 +1,6 @@
-import type { Database, Db } from "./db";
+import { type Database, type Db, patienceMs } from "./db";
 
-const attempts = 8;
+const longestPauseMs = 80;
 
 /** Another writer was quicker: the database is busy, or a row that must be unique was taken meanwhile. */
 function isRace(error: unknown): boolean {
@@ -13,12 +13,14 @@ function isRace(error: unknown): boolean {
  * database work. Throwing undoes it; returning, also a refusal, commits.
  */
 export async function inTransaction<T>(db: Database, work: (tx: Db) => Promise<T>): Promise<T> {
+  const until = Date.now() + patienceMs;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await db.$transaction(work, { maxWait: 10_000, timeout: 15_000 });
     } catch (error) {
-      if (attempt === attempts || !isRace(error)) throw error;
-      await new Promise((resume) => setTimeout(resume, attempt * 10 * (1 + Math.random())));
+      if (Date.now() > until || !isRace(error)) throw error;
+      const pauseMs = Math.min(attempt * 10, longestPauseMs) * (1 + Math.random());
+      await new Promise((resume) => setTimeout(resume, pauseMs));
     }
   }
 }
