@@ -1,5 +1,5 @@
+import type { StartedChange } from "@/lib/changes/operations/record-intent";
 import { runChange } from "@/lib/changes/operations/run-change";
-import type { StartedChange } from "@/lib/changes/operations/start-change";
 import type { ChangeView } from "@/lib/changes/schema";
 import type { Result } from "@/lib/result";
 import type { OperationContext } from "@/lib/server/context";

@@ -60,6 +60,21 @@ async function vitest(name, args, env) {
 
 export const units = () => vitest("Units and operations", []);
 
+const withDatabaseOrProcesses = [
+  "lib/*/operations/**",
+  "lib/*/operations.test.ts",
+  "lib/server/{prober,transaction,lease}*",
+  "cli/**",
+  "lab/**",
+];
+
+/** What needs neither database nor processes, for every save. */
+export const fastUnits = () =>
+  vitest(
+    "Units",
+    withDatabaseOrProcesses.flatMap((pattern) => ["--exclude", pattern]),
+  );
+
 /** Tests named *.real.test.ts, one file after another: each may start a gateway. */
 export const real = (env) =>
   vitest("Real gateway and services", ["--no-file-parallelism", ".real.test.ts"], { SIGNALBOX_TEST_REAL: "1", ...env });

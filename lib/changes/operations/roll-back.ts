@@ -10,8 +10,9 @@ import type { OperationContext } from "@/lib/server/context";
 import type { Database } from "@/lib/server/db";
 import { findGateway, loadGateway } from "@/lib/server/gateway";
 import type { Means } from "./outside";
+import type { StartedChange, StartRefusal } from "./record-intent";
 import { readBytes } from "./session";
-import { rollbackChange, rollbackToRevision, type StartedChange, type StartRefusal } from "./start-change";
+import { rollbackChange, rollbackToRevision } from "./start-change";
 
 type Given = OperationContext & Means & { gatewayId: string; diskSha: string };
 type Started = Result<StartedChange, StartRefusal>;

@@ -1,10 +1,7 @@
-import { describeReload } from "@/lib/adapters/reload/client";
 import { appendAudit } from "@/lib/audit/store";
 import { type JudgedFinding, judgeApply } from "@/lib/changes/judge-findings";
-import { leaseMs, reloadLease } from "@/lib/changes/leases";
-import { mayReload } from "@/lib/changes/may-reload";
 import type { Acknowledgement } from "@/lib/changes/schema";
-import { findStoredChange, findUnfinishedChange, insertChange, type NewChange } from "@/lib/changes/store/changes";
+import { findStoredChange, findUnfinishedChange } from "@/lib/changes/store/changes";
 import { findDraft } from "@/lib/changes/store/drafts";
 import {
   findRevision,
@@ -18,31 +15,14 @@ import { describeChanges } from "@/lib/models/describe-changes";
 import { err, ok, type Result } from "@/lib/result";
 import type { OperationContext } from "@/lib/server/context";
 import { findGateway } from "@/lib/server/gateway";
-import { isLeaseHeld } from "@/lib/server/lease";
-import { reloadOptions as hostReloadOptions } from "@/lib/server/means";
 import { inTransaction } from "@/lib/server/transaction";
 import { type Means, realOutside } from "./outside";
 import { findingsBetween, readThreeWay } from "./read-draft";
+import { recordIntent, refuseBusy, type StartContext, type Started } from "./record-intent";
 import { readBytes } from "./session";
 import { syncGateway } from "./sync-gateway";
 
-export type StartRefusal =
-  | "unknown-gateway"
-  | "unknown-change"
-  | "unknown-revision"
-  | "nothing-to-apply"
-  | "stale"
-  | "busy"
-  | "blocked"
-  | "needs-acknowledgement"
-  | "needs-override"
-  | "unusable-file"
-  | "no-reload-method"
-  | "unsafe-reload";
-
-export type StartedChange = { id: string; number: number };
-type Started = Result<StartedChange, StartRefusal>;
-type Given = OperationContext & Means & { gatewayId: string };
+type Given = StartContext;
 
 export type StartInput = {
   /** The file that the previewed diff was against. */
@@ -129,7 +109,10 @@ async function judgeRollback(given: Given & { revisionId: string; rollbackOfId?:
 }
 
 /** What is on disk as a revision, also when somebody has just written it or no gateway could read it: nothing is lost. */
-async function baseOnDisk(given: Given, record: GatewayRecord): Promise<Result<StoredRevision, StartRefusal>> {
+async function baseOnDisk(
+  given: Given,
+  record: GatewayRecord,
+): Promise<Result<StoredRevision, Extract<Started, { ok: false }>["reason"]>> {
   const { db, gatewayId, now } = given;
   if (await findUnfinishedChange(db, gatewayId)) return refuseBusy();
   const synced = await syncGateway(given);
@@ -152,57 +135,6 @@ async function baseOnDisk(given: Given, record: GatewayRecord): Promise<Result<S
   const kept = await inTransaction(db, (tx) => insertRevision(tx, { ...fields, includes: [] }, now));
   return ok({ ...kept, sha, bytes });
 }
-
-type Intent = Pick<
-  NewChange,
-  "kind" | "candidate" | "rollbackOfId" | "draftVersion" | "summary" | "acknowledged" | "overrideReason"
->;
-
-/** Row and audit in one transaction; the one that finds another change unfinished is refused. */
-async function recordIntent(
-  given: Given,
-  record: GatewayRecord,
-  base: StoredRevision,
-  intent: Intent,
-): Promise<Started> {
-  const method = await checkReload(given, record, intent.kind);
-  if (!method.ok) return method;
-  const { db, actor, now } = given;
-  const candidateSha = shaOf(intent.candidate);
-  return inTransaction(db, async (tx) => {
-    if (await findUnfinishedChange(tx, record.id)) return refuseBusy();
-    if (await isLeaseHeld(tx, { name: reloadLease(record.id), ttlMs: leaseMs, now }))
-      return err("busy", "The gateway is being reloaded.");
-    const author = actor.name;
-    const fields = { gatewayId: record.id, baseSha: base.sha, baseRevisionId: base.id, candidateSha, author };
-    const started = await insertChange(tx, { ...fields, ...intent }, now);
-    const { summary, acknowledged, overrideReason } = intent;
-    const after = { gateway: record.id, candidateSha, summary, acknowledged, overrideReason };
-    const action = intent.kind === "rollback" ? "change.rollback" : "change.apply";
-    const row = { action, target: started.id, outcome: "done", before: { sha: base.sha }, after } as const;
-    await appendAudit(tx, actor, row, now);
-    return ok(started);
-  });
-}
-
-async function checkReload(
-  given: Given,
-  record: GatewayRecord,
-  kind: NewChange["kind"],
-): Promise<Result<null, StartRefusal>> {
-  if (record.reload.kind === "none")
-    return err(
-      "no-reload-method",
-      "The console has no way to reload this gateway, so it could not verify the change or take it back. Choose one in Settings.",
-    );
-  const described = await (given.outside?.describeReload ?? describeReload)(
-    record.reload,
-    given.reloadOptions ?? hostReloadOptions(),
-  );
-  return mayReload(record.reload, described, kind) ? ok(null) : err("unsafe-reload", described.why ?? described.what);
-}
-
-const refuseBusy = () => err("busy", "Another change of this gateway has not ended yet.");
 
 async function refuseChangedFile(given: Given, problem: string | null | undefined): Promise<Started> {
   const ways = await readThreeWay(given);
