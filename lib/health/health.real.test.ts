@@ -113,9 +113,10 @@ describe("the reference stack's day in the lab", () => {
       const now = await health();
       for (const group of ollama)
         expect(statusOf(now, group)?.direct).toMatchObject({ status: "unhealthy", cause: "server-error" });
+      // The old worker may answer once more while it ends, with the view from before the reload.
+      expect(now.gateway.healthy).toBe(11);
       return now;
     });
-    expect(failed.gateway.healthy).toBe(11);
     expect(failed.forecast.afterReload.healthy).toBe(8);
     expect(failed.forecast.reasons.join("\n")).toContain("cached view still says healthy");
     await lab("heal", "ollama");
