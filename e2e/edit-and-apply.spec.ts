@@ -71,3 +71,23 @@ test("a chain is arranged by keyboard, applied, keeps its word when a backend di
   await expect(page.getByRole("main").getByText("applied", { exact: true })).toBeVisible({ timeout: 90_000 });
   expect((await readFile(gateway.configPath)).equals(before)).toBe(true);
 });
+
+test("an edit of a draft that was changed meanwhile is refused, says what changed, and shows it", async ({ page }) => {
+  await page.goto("/routing?model=gpt-oss:120b-cloud");
+  const rows = page.getByRole("list", { name: "Fallbacks of gpt-oss:120b-cloud" }).getByRole("listitem");
+  await expect(rows).toHaveText([/llama-cpp-native/]);
+  const { gateways } = Gateways.parse(await callApi(page, "GET", "/api/v1/gateways"));
+  const draft = `/api/v1/gateways/${gateways[0]?.id}/draft`;
+  await callApi(page, "PUT", `${draft}/chains/general/gpt-oss:120b-cloud`, { targets: ["glm-4.6:cloud"] });
+  try {
+    await page.getByRole("button", { name: "llama-cpp-native, 1 of 1" }).focus();
+    await page.keyboard.press("Delete");
+    await expect(page.getByText(/changed by someone else meanwhile.*glm-4\.6:cloud/)).toBeVisible();
+    await expect(rows).toHaveText([/glm-4\.6:cloud/]);
+    await expect(page.getByRole("button", { name: "Undo", exact: true })).toBeDisabled();
+  } finally {
+    await callApi(page, "DELETE", draft);
+  }
+  await page.goto("/changes");
+  await expect(page.getByText("Nothing is waiting to be applied")).toBeVisible();
+});

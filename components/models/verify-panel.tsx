@@ -57,7 +57,7 @@ function Side({ title, call }: { title: string; call: VerifiedCall }) {
       <h3>{title}</h3>
       <StatusMark status={status}>{call.asked ? (call.answered ? "answered" : "no answer") : "not asked"}</StatusMark>
       <p>{call.detail}</p>
-      {call.asked ? (
+      {call.answered ? (
         <Facts
           facts={[
             ["Status", call.status ?? "–"],

@@ -73,7 +73,7 @@ export function RoutingDesk({ desk, statuses, mayEdit, actions }: RoutingDeskPro
         actions={
           desk.draft || shown.length > 0 ? (
             <Button variant="filled" onClick={review}>
-              Review and apply…
+              {mayEdit ? "Review and apply…" : "Review…"}
             </Button>
           ) : null
         }
@@ -87,6 +87,7 @@ export function RoutingDesk({ desk, statuses, mayEdit, actions }: RoutingDeskPro
           {model !== null && rows.some(({ name }) => name === model) ? (
             <>
               <ConfiguredPanel
+                key={edits.epoch}
                 model={model}
                 kind={kind}
                 graph={edited.graph}

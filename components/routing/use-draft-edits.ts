@@ -45,6 +45,7 @@ const keyOf = ({ kind, model }: ChainEdit): string => JSON.stringify([kind, mode
 export function useDraftEdits({ gatewayId, version, stamp, save, onSaved, onStale }: Options) {
   const [local, setLocal] = useState<ReadonlyMap<string, Local>>(new Map());
   const [state, setState] = useState<ActionState<SavedChain>>(idle);
+  const [epoch, setEpoch] = useState(0);
   const [saving, startSaving] = useTransition();
   const dirty = useRef(new Map<string, ChainEdit>());
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -69,6 +70,7 @@ export function useDraftEdits({ gatewayId, version, stamp, save, onSaved, onStal
     }
     dirty.current.clear();
     setLocal(new Map());
+    setEpoch((before) => before + 1);
     onStale();
     return false;
   };
@@ -110,10 +112,12 @@ export function useDraftEdits({ gatewayId, version, stamp, save, onSaved, onStal
   const forget = () => {
     dirty.current.clear();
     setLocal(new Map());
+    setEpoch((before) => before + 1);
     setState(idle);
   };
 
   const isShown = ({ saved }: Local) => saved === null || (saved.stamp === stamp && saved.version > version);
   const shown = [...local.values()].filter(isShown);
-  return { shown, state, unsaved: saving || shown.some(({ saved }) => saved === null), edit, flush, forget };
+  /** `epoch` grows when edits were taken back: what was undone before it says nothing about the list now. */
+  return { shown, state, epoch, unsaved: saving || shown.some(({ saved }) => saved === null), edit, flush, forget };
 }
