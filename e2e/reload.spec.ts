@@ -1,5 +1,5 @@
 import { request } from "node:http";
-import { labStatus } from "./console-process";
+import { labStatus, waitFor } from "./console-process";
 import { expect, test } from "./fixtures";
 
 /** One request with a connection of its own, as a client that has just come. */
@@ -20,6 +20,7 @@ test("an operator reloads twice under steady requests, sees the count of failed 
 }) => {
   const { gatewayKey, parts } = await labStatus(process.env.SIGNALBOX_TEST_DATA ?? "");
   const url = parts.find(({ name }) => name === "gateway")?.url ?? "";
+  await waitFor("the gateway's start", 90_000, () => ask(url, gatewayKey));
   await page.goto("/");
   const answers: Promise<boolean>[] = [];
   const timer = setInterval(() => answers.push(ask(url, gatewayKey)), 50);

@@ -32,24 +32,27 @@ export function ReloadDialog({ gatewayName, loadPlan, reload, onClose }: ReloadD
   useEffect(() => look(), []);
 
   const start = () => {
+    reloading.reset();
     setStartedAt(new Date().toISOString());
     reloading.run({});
   };
   const done = reloading.state.status === "done" ? reloading.state.data : undefined;
+  // The page behind is still being refreshed when the answer is there: that is no reason to stay.
+  const running = reloading.pending && reloading.state.status === "idle";
   return (
     <Dialog
       title={`Reload ${gatewayName}`}
-      busy={reloading.pending}
+      busy={running}
       onClose={onClose}
       foot={
         <>
-          <Button onClick={onClose} disabled={reloading.pending}>
+          <Button onClick={onClose} disabled={running}>
             {done ? "Close" : "Cancel"}
           </Button>
           <Button
             variant="filled"
             {...(plan?.description.safe === false ? { color: "red" } : {})}
-            loading={reloading.pending}
+            loading={running}
             disabled={!plan || plan.description.safe === false}
             onClick={start}
           >
@@ -61,7 +64,7 @@ export function ReloadDialog({ gatewayName, loadPlan, reload, onClose }: ReloadD
       {plan ? <PlanWords plan={plan} /> : null}
       {planning.pending ? <p role="status">Looking at how the gateway runs…</p> : null}
       {planning.state.status === "done" ? null : <ActionNotice state={planning.state} />}
-      {reloading.pending && startedAt ? (
+      {running && startedAt ? (
         <Progress what="Reloading" startedAt={startedAt} typicalMs={plan ? typicalDurationMs(plan.recent) : null} />
       ) : null}
       {done ? <ReloadResult run={done} /> : <ActionNotice state={reloading.state} />}
