@@ -40,6 +40,9 @@ describe("rules fire", () => {
     ["misplaced-setting warning", chains("[]", "litellm_settings: {routing_strategy: least-busy}\n")],
     ["conflicting-setting warning", chains("[]", "  num_retries: 1\nlitellm_settings: {num_retries: 2}\n")],
     ["refused-setting error", chains("[]", "  routing_strategy: fastest\n")],
+    ["not-a-number error", chains("[]", "  num_retries: abc\n")],
+    ["not-a-number error", chains("[]", "  allowed_fails: -5\n")],
+    ["not-a-number error", chains("[]", "litellm_settings: {request_timeout: [1]}\n")],
     ["missing-api-base error", "model_list:\n  - {model_name: a, litellm_params: {model: ollama_chat/a}}\n"],
     [
       "missing-api-key error",

@@ -26,6 +26,7 @@ const setTargets = endpoint({
 const run = vi.fn(async (input: { body: { targets: string[] } }) => {
   if (input.body.targets.includes("stale")) return err("stale", "Someone else saved.");
   if (input.body.targets.includes("boom")) throw new Error("secret");
+  if (input.body.targets.includes("locked")) throw new Error("SQLITE_BUSY: database is locked");
   return ok({ version: 3, apiKey: "sk-canary" });
 });
 const PUT = operatorRoute(setTargets, run);
@@ -147,4 +148,10 @@ test("an unexpected failure is 500 with an id and without its text", async () =>
   const answer = await put({ headers: await bearer("operator"), body: '{"targets":["boom"]}' });
   expect(answer.status).toBe(500);
   expect(JSON.stringify(answer.body)).not.toContain("secret");
+});
+
+test("a database that another program holds is 503 with when to come back", async () => {
+  const answer = await put({ headers: await bearer("operator"), body: '{"targets":["locked"]}' });
+  expect(answer).toMatchObject({ status: 503, body: { reason: "database-busy" } });
+  expect(answer.headers.get("retry-after")).toBe("5");
 });

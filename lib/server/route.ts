@@ -13,6 +13,7 @@ import { findSessionPrincipal, findTokenPrincipal, type Principal } from "./prin
 import { problem } from "./problem";
 import { type ParsedInput, parseInput } from "./request-input";
 import { isSameOrigin } from "./same-origin";
+import { isDatabaseLocked } from "./transaction";
 
 type Out<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 type Part<E extends Endpoint, Key extends keyof Endpoint> =
@@ -116,6 +117,8 @@ function answer(endpoint: Endpoint, result: Result<unknown, string> | Response, 
   return Response.json(endpoint.response.parse(result.value), { status: endpoint.status ?? 200, headers });
 }
 
+const lockedWords = "Another program holds the console's database. Nothing was changed; try again in a moment.";
+
 function guarded(
   endpoint: Endpoint,
   body: (request: Request, context: RouteContext, path: string) => Promise<Response>,
@@ -125,6 +128,8 @@ function guarded(
     try {
       return await body(request, context, path);
     } catch (error) {
+      if (isDatabaseLocked(error))
+        return problem(503, "database-busy", lockedWords, path, { headers: { "retry-after": "5" } });
       const id = logFailure(error, { route: endpoint.name, path });
       return problem(500, "unexpected", `Signalbox failed. Its log has the details under ${id}.`, path);
     }

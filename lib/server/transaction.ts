@@ -2,11 +2,15 @@ import { type Database, type Db, patienceMs } from "./db";
 
 const longestPauseMs = 80;
 
+const textOf = (error: unknown): string =>
+  error instanceof Error ? `${"code" in error ? error.code : ""} ${error.message}` : "";
+
+/** Another program has held the database for longer than anybody here waits. */
+export const isDatabaseLocked = (error: unknown): boolean =>
+  /SQLITE_BUSY|database is locked|SocketTimeout|P1008/.test(textOf(error));
+
 /** Another writer was quicker: the database is busy, or a row that must be unique was taken meanwhile. */
-function isRace(error: unknown): boolean {
-  const text = error instanceof Error ? `${"code" in error ? error.code : ""} ${error.message}` : "";
-  return /P2002|P2034|P1008|P2028|SQLITE_BUSY|database is locked|SocketTimeout/.test(text);
-}
+const isRace = (error: unknown): boolean => isDatabaseLocked(error) || /P2002|P2034|P2028/.test(textOf(error));
 
 /**
  * Runs `work` in one transaction and starts it again when another writer was quicker, so `work` must do nothing but

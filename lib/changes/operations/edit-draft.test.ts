@@ -168,6 +168,15 @@ describe("starting a change", () => {
     expect((await diff()).findings).toContainEqual(expect.objectContaining({ isNew: true, blocking: true }));
   });
 
+  it("goes past an error that was there before only for an administrator with a reason", async () => {
+    writeFileSync(stage.configPath, startFile.replace("- a: [b]", "- a: [nobody]"));
+    await save(chain(["c"], "b"));
+    const overrideReason = "the other chain is being mended";
+    expect(await begin({ overrideReason })).toMatchObject({ ok: false, reason: "needs-override" });
+    const actor = { ...operator, role: "admin" as const };
+    expect(await begin({ overrideReason, actor })).toMatchObject({ ok: true });
+  });
+
   it("asks for a reason for a cycle that the draft adds, and takes it", async () => {
     await save(chain(["a"], "b"));
     expect(await begin()).toMatchObject({ ok: false, reason: "needs-acknowledgement" });

@@ -54,7 +54,9 @@ async function judgeDraft(given: Given & StartInput): Promise<Started> {
   if (!synced.ok || synced.value.sha !== baseSha) return refuseChangedFile(given, synced.ok ? null : synced.detail);
   const [before, after] = [await readBytes(record, base.bytes), await readBytes(record, bytes)];
   if (!after.reading.usable) return err("unusable-file", "The file could not be read any more with this draft.");
-  const verdict = judgeApply(findingsBetween(record, before.reading, after.reading), acknowledged, overrideReason);
+  // Overriding a blocking finding is an administrator's.
+  const override = given.actor.role === "admin" ? overrideReason : null;
+  const verdict = judgeApply(findingsBetween(record, before.reading, after.reading), acknowledged, override);
   if (!verdict.may) return err(verdict.reason, tellFindings(verdict.findings));
   const summary = describeChanges(before.reading, after.reading);
   return recordIntent(given, record, base, {

@@ -3,6 +3,7 @@ import { chainRules } from "./chain-rules";
 import { deploymentRules } from "./deployment-rules";
 import { fateRules } from "./fate-rules";
 import { nameRules } from "./name-rules";
+import { numberRules } from "./number-rules";
 import type { FindingRule } from "./rule";
 import { settingsRules } from "./settings-rules";
 import { textRules } from "./text-rules";
@@ -15,6 +16,7 @@ export const findingRules: readonly FindingRule[] = [
   ...aliasRules,
   ...deploymentRules,
   ...settingsRules,
+  ...numberRules,
   ...fateRules,
 ];
 
