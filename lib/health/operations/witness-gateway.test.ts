@@ -77,8 +77,18 @@ describe("the gateway's view", () => {
     await readAt(0);
     answerWith({ json: {} });
     expect(await readAt(15)).toMatchObject({ words: "unknown unknown", settled: false });
+    answerWith(fresh);
+    expect(await readAt(20)).toMatchObject({ words: "healthy healthy", since: at(20), settled: true });
+  });
+
+  it("is not the old one again when a worker that is ending answers between the new one's first answers", async () => {
+    const { readAt, answerWith } = await watch(stale);
+    await readAt(0);
+    answerWith({ json: {} });
+    await readAt(15);
     answerWith(stale);
-    expect(await readAt(20)).toMatchObject({ words: "healthy unhealthy", since: at(20), settled: true });
+    expect(await readAt(17)).toMatchObject({ words: "unknown unknown", settled: false });
+    expect(await readAt(26)).toMatchObject({ words: "healthy unhealthy", since: at(26), settled: true });
   });
 
   it("is not believed after a reload until it differs or old workers must be gone", async () => {

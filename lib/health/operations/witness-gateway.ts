@@ -17,6 +17,8 @@ export type ViewMemory = {
   keepsView: boolean | null;
   /** When the file began to say that it keeps one; believed after a reload. */
   saysSoSince: string | null;
+  /** The view that an empty answer ended, and when: a worker that is ending may still state it. */
+  ended: { signature: string; at: string } | null;
   identities: { sha: string; byId: Map<string, string> } | null;
   /** Nothing was read yet by this process; what another one stored may be continued. */
   isFresh: boolean;
@@ -28,6 +30,7 @@ export const newViewMemory = (): ViewMemory => ({
   awaitingSince: null,
   keepsView: null,
   saysSoSince: null,
+  ended: null,
   identities: null,
   isFresh: true,
 });
@@ -49,6 +52,9 @@ type WitnessInput = {
 
 /** An old worker may answer this long after a reload. */
 const oldWorkerMs = 30_000;
+
+/** And this long after the new one has answered for the first time. */
+const endingWorkerMs = 10_000;
 
 /** The file may already say what the running gateway does not know yet: only a reload makes it true. */
 export function believesInView(
@@ -122,6 +128,8 @@ function continuedSince(
 
 /** True once the view is certainly of the process that the last reload started. */
 function isAfterReload({ memory, now }: WitnessInput, signature: string): boolean {
+  const { ended } = memory;
+  if (ended?.signature === signature && now.getTime() - Date.parse(ended.at) < endingWorkerMs) return false;
   if (memory.awaitingSince === null) return true;
   const waited = now.getTime() - Date.parse(memory.awaitingSince);
   return signature !== memory.signature || waited > oldWorkerMs;
@@ -154,8 +162,11 @@ export async function witnessGateway(input: WitnessInput): Promise<{ samples: Sa
   const signature = view.value.complete ? viewSignature(view.value) : null;
   if (signature !== null && !isAfterReload(input, signature))
     return { samples: silence(input, "no-view", "what it says may be from before the reload"), settled: false };
-  if (signature === null) Object.assign(memory, { signature, since: null, awaitingSince: null });
-  else if (signature !== memory.signature || memory.awaitingSince !== null)
+  if (signature === null) {
+    if (memory.signature !== null) memory.ended = { signature: memory.signature, at: now.toISOString() };
+    Object.assign(memory, { signature, since: null, awaitingSince: null });
+  }
+  if (signature !== null && (signature !== memory.signature || memory.awaitingSince !== null))
     Object.assign(memory, {
       signature,
       since: memory.isFresh ? (continuedSince(input, judged) ?? now.toISOString()) : now.toISOString(),
