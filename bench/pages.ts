@@ -8,9 +8,9 @@ const pages = ["/", "/models", "/models/llama3.1%3Alatest", "/routing", "/health
 export async function signInAsFirst(page: Page, { url, dataFolder }: RunningConsole): Promise<void> {
   await page.goto(`${url}/setup`);
   await page.getByLabel("Setup code").fill(readSetupCode(dataFolder));
-  await page.getByLabel("Name").fill("Bench");
+  await page.getByLabel("Your name").fill("Bench");
   await page.getByLabel("E-mail").fill("bench@example.org");
-  await page.getByLabel("Password").fill("a long passphrase of the bench");
+  await page.getByRole("textbox", { name: "Password" }).fill("a long passphrase of the bench");
   await page.getByRole("button", { name: /create|set up|continue/i }).click();
   await page.waitForURL((address) => !address.pathname.startsWith("/setup"));
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Select, TextInput } from "@mantine/core";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useViewer } from "@/components/shell/clock";
 import { AuditOutcome } from "@/lib/audit/schema";
 import { type AuditView, isFiltered, noAuditFilter } from "@/lib/audit/view";
@@ -37,15 +37,12 @@ export function AuditFilter({ view, onView }: AuditFilterProps) {
       {text("action", "What", "What, as in draft.")}
       {text("target", "To", "To what")}
       {text("actor", "By", "By whom")}
-      <Select
+      <NativeSelect
         className={styles.field ?? ""}
         aria-label="Outcome"
-        placeholder="Every outcome"
-        clearable
-        clearButtonProps={{ "aria-label": "Every outcome" }}
-        data={AuditOutcome.options}
-        value={view.outcome}
-        onChange={(value) => onView({ outcome: AuditOutcome.safeParse(value).data ?? null })}
+        data={[{ value: "", label: "Every outcome" }, ...AuditOutcome.options]}
+        value={view.outcome ?? ""}
+        onChange={(event) => onView({ outcome: AuditOutcome.safeParse(event.currentTarget.value).data ?? null })}
       />
       <div className={styles.moments}>
         {moment("from", "From")}

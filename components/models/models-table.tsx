@@ -1,6 +1,6 @@
 "use client";
 
-import { Checkbox, Select, TextInput } from "@mantine/core";
+import { Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { type Column, DataTable } from "@/components/shell/data-table";
 import { EmptyState } from "@/components/shell/empty-state";
 import { Icon } from "@/components/shell/icons";
@@ -34,14 +34,15 @@ export function ModelsTable({ rows, view, onView, more = [] }: ModelsTableProps)
           value={view.query}
           onChange={(event) => onView({ query: event.currentTarget.value })}
         />
-        <Select
+        <NativeSelect
           className={styles.status ?? ""}
           aria-label="Status"
-          placeholder="Every status"
-          clearable
-          value={view.status}
-          data={countStatuses(rows).map(([status, count]) => ({ value: status, label: `${status} · ${count}` }))}
-          onChange={(value) => onView({ status: Status.safeParse(value).data ?? null })}
+          value={view.status ?? ""}
+          data={[
+            { value: "", label: "Every status" },
+            ...countStatuses(rows).map(([status, count]) => ({ value: status, label: `${status} · ${count}` })),
+          ]}
+          onChange={(event) => onView({ status: Status.safeParse(event.currentTarget.value).data ?? null })}
         />
         <Checkbox
           label="By backend"

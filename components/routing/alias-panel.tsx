@@ -1,16 +1,19 @@
 "use client";
 
 import { Button } from "@mantine/core";
+import dynamic from "next/dynamic";
 import { useState } from "react";
-import { AliasForm, type AliasInput } from "@/components/models/alias-form";
+import type { AliasInput } from "@/components/models/alias-form";
 import { ConfirmButton } from "@/components/shell/confirm-button";
 import { type Column, DataTable } from "@/components/shell/data-table";
-import { Dialog } from "@/components/shell/dialog";
 import { EmptyState } from "@/components/shell/empty-state";
 import { Panel } from "@/components/shell/panel";
 import { Dim, Mono } from "@/components/shell/text";
 import type { Action } from "@/lib/action-state";
 import type { GraphAlias } from "@/lib/routing/schema";
+
+// The form brings a searchable list, which nobody needs before a button is pressed.
+const AliasDialog = dynamic(() => import("./alias-dialog").then((part) => part.AliasDialog), { ssr: false });
 
 export type AliasActions = {
   saveAlias: Action<AliasInput & { gatewayId: string }>;
@@ -61,33 +64,6 @@ export function AliasPanel({ gatewayId, aliases, models, actions }: AliasPanelPr
         />
       ) : null}
     </Panel>
-  );
-}
-
-type AliasDialogProps = {
-  gatewayId: string;
-  initial: AliasInput | null;
-  models: readonly string[];
-  save: AliasActions["saveAlias"];
-  onClose: () => void;
-};
-
-function AliasDialog({ gatewayId, initial, models, save, onClose }: AliasDialogProps) {
-  const saveHere: Action<AliasInput> = async (previous, input) => {
-    if (input instanceof FormData) return { status: "idle" };
-    const next = await save(previous, { ...input, gatewayId });
-    if (next.status === "done") onClose();
-    return next;
-  };
-  return (
-    <Dialog
-      title={initial ? `Alias ${initial.alias}` : "Add an alias"}
-      size="lg"
-      onClose={onClose}
-      foot={<Button onClick={onClose}>Close</Button>}
-    >
-      <AliasForm initial={initial} models={models} save={saveHere} />
-    </Dialog>
   );
 }
 
