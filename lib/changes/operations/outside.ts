@@ -27,12 +27,20 @@ export const realOutside = {
     return reply.ok && reply.value.status === 200;
   },
   clock: () => new Date(),
+  /** What durations and limits are measured by: unlike the clock, it never jumps. */
+  monotonicMs: () => performance.now(),
   pause: async (ms: number): Promise<void> => {
     await pause(ms);
   },
 };
 
 export type Outside = typeof realOutside;
+
+/** Whole milliseconds since it was called. */
+export const startStopwatch = ({ monotonicMs }: Outside): (() => number) => {
+  const started = monotonicMs();
+  return () => Math.round(monotonicMs() - started);
+};
 
 /** How long each part of an apply may take. */
 export type Limits = {

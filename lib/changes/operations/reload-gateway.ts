@@ -17,7 +17,7 @@ import { reloadOptions as hostReloadOptions } from "@/lib/server/means";
 import { inTransaction } from "@/lib/server/transaction";
 import { silentJournal } from "./journal";
 import { maskFor } from "./masking";
-import { defaultLimits, type Means, realOutside } from "./outside";
+import { defaultLimits, type Means, realOutside, startStopwatch } from "./outside";
 import { type Effect, takeEffect } from "./take-effect";
 import { startTrickle } from "./trickle";
 
@@ -94,6 +94,7 @@ async function reloadLoaded(given: Given, loaded: LoadedGateway): Promise<Reload
   const mask = await maskFor(record, [reading]);
   const effect: Effect = { outside, limits, reloadOptions, record, reading, mask, known: new Set() };
   const at = outside.clock();
+  const elapsed = startStopwatch(outside);
   const trickle = startTrickle(outside, record.url, limits.trickleMs);
   const taken = await takeEffect(effect, silentJournal).finally(trickle.stop);
   const { sent, failed } = await trickle.stop();
@@ -102,7 +103,7 @@ async function reloadLoaded(given: Given, loaded: LoadedGateway): Promise<Reload
     method: renderReloadMethod(record.reload),
     outcome: taken.ok ? ("reloaded" as const) : ("failed" as const),
     detail: mask(taken.detail),
-    durationMs: taken.ok ? taken.value.durationMs : outside.clock().getTime() - at.getTime(),
+    durationMs: taken.ok ? taken.value.durationMs : elapsed(),
     probesSent: sent,
     probesFailed: failed,
     author: actor.name,

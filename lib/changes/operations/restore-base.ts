@@ -3,6 +3,7 @@ import { compareRunning, renderDifference } from "@/lib/changes/compare-running"
 import { judgeSuccession } from "@/lib/changes/new-processes";
 import { findStartupFailure } from "@/lib/changes/startup-failure";
 import { done, failed, type Progress, type StepOutcome } from "./journal";
+import { startStopwatch } from "./outside";
 import { endChange, type Session } from "./session";
 
 /** An order to reload that went unheard is given again after this long. */
@@ -75,8 +76,7 @@ async function askReady({ outside, record }: Session): Promise<{ ready: boolean;
  */
 async function awaitReady(session: Session, before: ProcessSnapshot, progress: Progress): Promise<StepOutcome<null>> {
   const { outside, limits, record, reloadOptions } = session;
-  const started = outside.clock().getTime();
-  const elapsed = () => outside.clock().getTime() - started;
+  const elapsed = startStopwatch(outside);
   let readySince: number | null = null;
   let said = "";
   while (elapsed() < limits.restoreMs) {
@@ -103,8 +103,7 @@ async function readBackBase(
   progress: Progress,
 ): Promise<StepOutcome<null>> {
   const { outside, limits, record, base, mask } = session;
-  const started = outside.clock().getTime();
-  const elapsed = () => outside.clock().getTime() - started;
+  const elapsed = startStopwatch(outside);
   let orderedAt = 0;
   let equal = 0;
   let last = "the gateway did not say what it runs";

@@ -108,6 +108,17 @@ describe("a change that takes", () => {
     expect((await listRevisions(stage.db, "main")).revisions).toHaveLength(1);
   });
 
+  it("is not ended or kept waiting by a clock that jumps", async () => {
+    const hours = [0, 5, -7, 11];
+    let asked = 0;
+    const clock = () => new Date(Date.now() + (hours[asked++ % hours.length] ?? 0) * 3_600_000);
+    const change = await run(await start(), { clock });
+    expect(change).toMatchObject({ state: "applied", reason: null });
+    const [reload] = await listReloadRuns(stage.db, "main");
+    expect(reload?.durationMs).toBeGreaterThanOrEqual(0);
+    expect(reload?.durationMs).toBeLessThan(60_000);
+  });
+
   it("does not count what differed before against the change, and says so", async () => {
     const id = await start();
     const change = await run(id, {

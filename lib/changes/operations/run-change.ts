@@ -7,7 +7,7 @@ import type { Actor } from "@/lib/people/schema";
 import { err, ok, type Result } from "@/lib/result";
 import type { Database } from "@/lib/server/db";
 import { done, failed, type StepOutcome } from "./journal";
-import type { Means } from "./outside";
+import { type Means, startStopwatch } from "./outside";
 import { restoreBase } from "./restore-base";
 import { endChange, type Session, type SessionRefusal, withSession } from "./session";
 import { type Measured, settleChange } from "./settle-change";
@@ -98,6 +98,7 @@ async function afterFailedWrite(session: Session, reason: string): Promise<void>
 async function measureReload(session: Session, known: ReadonlySet<string>): Promise<StepOutcome<Measured>> {
   const { outside, limits, record, reloadOptions, mask, journal, candidate } = session;
   const at = outside.clock();
+  const elapsed = startStopwatch(outside);
   const trickle = startTrickle(outside, record.url, limits.trickleMs);
   const effect = await takeEffect(
     { outside, limits, reloadOptions, record, reading: candidate.reading, known, mask },
@@ -110,7 +111,7 @@ async function measureReload(session: Session, known: ReadonlySet<string>): Prom
     method: renderReloadMethod(record.reload),
     outcome: effect.ok ? "reloaded" : "failed",
     detail: mask(effect.detail),
-    durationMs: effect.ok ? effect.value.durationMs : outside.clock().getTime() - at.getTime(),
+    durationMs: effect.ok ? effect.value.durationMs : elapsed(),
     probesSent: sent,
     probesFailed: lost,
     author: session.actor.name,

@@ -5,7 +5,7 @@ import { findStartupFailure } from "@/lib/changes/startup-failure";
 import type { ConfigReading } from "@/lib/config/schema";
 import type { GatewayRecord } from "@/lib/gateways/schema";
 import { done, failed, type Journal, type Progress, type StepOutcome } from "./journal";
-import type { Limits, Outside } from "./outside";
+import { type Limits, type Outside, startStopwatch } from "./outside";
 
 /** What making a file take effect needs to know. */
 export type Effect = {
@@ -27,12 +27,12 @@ export type TakenEffect = { durationMs: number; succession: Succession; version:
 
 /** reload → answer → read-back, each a step. */
 export async function takeEffect(effect: Effect, journal: Journal): Promise<StepOutcome<TakenEffect>> {
-  const startedAt = effect.outside.clock().getTime();
+  const elapsed = startStopwatch(effect.outside);
   const reloaded = await journal.step("reload", () => orderReload(effect));
   if (!reloaded.ok) return reloaded;
   const answered = await journal.step("answer", (progress) => awaitAnswer(effect, reloaded.value, progress));
   if (!answered.ok) return answered;
-  const durationMs = effect.outside.clock().getTime() - startedAt;
+  const durationMs = elapsed();
   const equal = await journal.step("read-back", (progress) => readBack(effect, answered.value.succession, progress));
   if (!equal.ok) return equal;
   return done({ durationMs, ...answered.value }, answered.detail);
@@ -63,8 +63,7 @@ type Answered = { succession: Succession; version: string | null };
 
 export async function awaitAnswer(effect: Effect, mark: Mark, progress: Progress): Promise<StepOutcome<Answered>> {
   const { outside, limits, record } = effect;
-  const started = outside.clock().getTime();
-  const elapsed = () => outside.clock().getTime() - started;
+  const elapsed = startStopwatch(outside);
   let goneSince: number | null = null;
   let said = "";
   while (elapsed() < limits.answerMs) {
@@ -125,8 +124,7 @@ export async function findFailureSince({ outside, record }: Effect, mark: Mark) 
 /** Asks until the answers equal the file, or differ in the same way for long enough that waiting cannot help. */
 export async function readBack(effect: Effect, succession: Succession, progress: Progress): Promise<StepOutcome<null>> {
   const { outside, limits, record } = effect;
-  const started = outside.clock().getTime();
-  const elapsed = () => outside.clock().getTime() - started;
+  const elapsed = startStopwatch(outside);
   const wanted = await answersWanted(effect);
   const patience = succession === "new" ? limits.settledMs : limits.readBackMs;
   let equal = 0;
