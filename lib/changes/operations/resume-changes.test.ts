@@ -117,6 +117,16 @@ describe("a console that died", () => {
   });
 });
 
+it("a change that cannot be taken up does not keep those of other gateways waiting", async () => {
+  const { gateway, change } = stage.db;
+  const [one, row] = [await gateway.findFirstOrThrow(), await change.findFirstOrThrow()];
+  await gateway.create({ data: { ...one, id: "other" } });
+  const unreadable = { id: "unreadable", gatewayId: "other", acknowledged: "{", createdAt: new Date(0) };
+  await change.create({ data: { ...row, ...unreadable } });
+  await expect(resumeChanges({ db: stage.db, ...stage.means() })).rejects.toThrow("JSON");
+  expect(await findChange(stage.db, changeId)).toMatchObject({ state: "applied" });
+});
+
 describe("a change that another process holds", () => {
   const hold = (holder: string, at = new Date()) =>
     acquireLease(stage.db, { name: changeLease(changeId), holder, ttlMs: leaseMs, now: at });

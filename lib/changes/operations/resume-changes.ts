@@ -11,13 +11,21 @@ type Given = { db: Database; actor?: Actor } & Means;
 
 /**
  * Takes up every change that a console left unfinished when it ended. Call it when the server starts, and again from time to
- * time: a change that another living process holds is left to that process.
+ * time: a change that another living process holds is left to that process. A gateway has one at most, so all go on at once.
  */
 export async function resumeChanges(given: Given): Promise<Resumed[]> {
-  const resumed: Resumed[] = [];
-  for (const { id } of await listUnfinishedChanges(given.db))
-    resumed.push({ changeId: id, outcome: (await resumeChange(given, id)) ? "ended" : "held" });
-  return resumed;
+  const unfinished = await listUnfinishedChanges(given.db);
+  const resumed = await Promise.allSettled(
+    unfinished.map(
+      async ({ id }): Promise<Resumed> => ({
+        changeId: id,
+        outcome: (await resumeChange(given, id)) ? "ended" : "held",
+      }),
+    ),
+  );
+  const failed = resumed.find((one) => one.status === "rejected");
+  if (failed) throw failed.reason;
+  return resumed.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
 }
 
 const abandoned = "The console ended during this step.";

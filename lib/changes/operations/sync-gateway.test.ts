@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { listRevisions } from "@/lib/changes/store/revisions";
+import { insertGateway } from "@/lib/gateways/store";
 import { listModelGroups, listRegisteredChains, listRegisteredDeployments } from "@/lib/models/store";
 import { findGateway } from "@/lib/server/gateway";
 import { syncGateway } from "./sync-gateway";
@@ -124,6 +125,27 @@ describe("watchGateways", () => {
     ]);
     await watch.stop();
     expect(errors).toEqual([]);
+  });
+
+  it("goes on to the other gateways when one cannot be looked at", async () => {
+    const errors: unknown[] = [];
+    const other = join(stage.folder, "other.yaml");
+    writeFileSync(other, startFile);
+    const fields = { url: "http://127.0.0.1:9", keyFile: null, reload: "none", logPath: null, configPath: other };
+    await insertGateway(stage.db, { id: "other", name: "Other", ...fields }, new Date());
+    const { change } = stage.db;
+    const findFirst = (query: { where: { gatewayId: string } }) => {
+      if (query.where.gatewayId === "main") throw new Error("disk I/O error");
+      return change.findFirst(query);
+    };
+    const db = new Proxy(stage.db, {
+      get: (target, name, receiver) =>
+        name === "change" ? { ...change, findFirst } : Reflect.get(target, name, receiver),
+    });
+    const watch = watchGateways({ db, intervalMs: 20, onError: (error) => errors.push(error) });
+    await until(async () => (await listRevisions(stage.db, "other")).revisions.length === 1);
+    await watch.stop();
+    expect(errors[0]).toMatchObject({ message: "disk I/O error" });
   });
 
   it("goes on when a round fails, and stops when told", async () => {

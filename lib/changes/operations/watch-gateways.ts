@@ -20,14 +20,15 @@ type Given = {
  */
 export function watchGateways({ db, intervalMs = 1000, onError = () => {} }: Given): Watch {
   const seen = new Map<string, string>();
+  const look = async (record: GatewayRecord): Promise<void> => {
+    const print = await fingerprint(record);
+    if (seen.get(record.id) === print) return;
+    const synced = await syncGateway({ db, gatewayId: record.id, now: new Date() });
+    if (synced.ok && synced.value.outcome === "applying") return;
+    seen.set(record.id, print);
+  };
   return repeat(intervalMs, onError, async () => {
-    for (const record of await listGateways(db)) {
-      const print = await fingerprint(record);
-      if (seen.get(record.id) === print) continue;
-      const synced = await syncGateway({ db, gatewayId: record.id, now: new Date() });
-      if (synced.ok && synced.value.outcome === "applying") continue;
-      seen.set(record.id, print);
-    }
+    for (const record of await listGateways(db)) await look(record).catch(onError);
   });
 }
 
