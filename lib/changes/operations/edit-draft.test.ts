@@ -175,6 +175,13 @@ describe("starting a change", () => {
     expect(await begin({ overrideReason })).toMatchObject({ ok: false, reason: "needs-override" });
     const actor = { ...operator, role: "admin" as const };
     expect(await begin({ overrideReason, actor })).toMatchObject({ ok: true });
+    expect(await stage.db.change.findFirstOrThrow()).toMatchObject({ overrideReason });
+  });
+
+  it("keeps no reason of someone who may not override", async () => {
+    await save(chain(["c"]));
+    expect(await begin({ overrideReason: "because" })).toMatchObject({ ok: true });
+    expect(await stage.db.change.findFirstOrThrow()).toMatchObject({ overrideReason: null });
   });
 
   it("asks for a reason for a cycle that the draft adds, and takes it", async () => {

@@ -66,7 +66,7 @@ async function judgeDraft(given: Given & StartInput): Promise<Started> {
     draftVersion: draft.version,
     summary,
     acknowledged,
-    overrideReason,
+    overrideReason: override,
   });
 }
 
