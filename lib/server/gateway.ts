@@ -80,27 +80,24 @@ export async function readSource(main: FileSnapshot, onRead: (path: string) => v
   return source;
 }
 
-type Cached = { fingerprint: string; loaded: Omit<LoadedGateway, "record"> };
+type Cached = { stamps: Map<string, string | null>; loaded: Omit<LoadedGateway, "record"> };
 const cache = new Map<string, Cached>();
 
-const fingerprintOf = (source: ConfigSource): string =>
-  [source.main, ...source.included].map((file) => statFingerprint(file.path) ?? "-").join("|") +
-  source.missing.join("|");
+const isUnchanged = ({ stamps }: Cached): boolean =>
+  [...stamps].every(([path, stamp]) => statFingerprint(path) === stamp);
 
-/** The gateway's file as it is now. Parsed again only when a file it is made of has changed. */
+/** The gateway's file as it is now. Parsed again only when a file it is made of has changed, or one that was missing is there. */
 export async function loadGateway(record: GatewayRecord): Promise<Result<LoadedGateway, ReadFailure>> {
   const known = cache.get(record.configPath);
-  if (known && known.loaded.source.missing.length === 0 && known.fingerprint === fingerprintOf(known.loaded.source))
-    return ok({ record, ...known.loaded });
+  if (known && isUnchanged(known)) return ok({ record, ...known.loaded });
   // Taken before each file is read: a write in between then shows as a difference at the next look.
-  const stamps = [statFingerprint(record.configPath)];
+  const stamps = new Map([[record.configPath, statFingerprint(record.configPath)]]);
   const snapshot = await readFileSnapshot(record.configPath);
   if (!snapshot.ok) return snapshot;
-  const source = await readSource(snapshot.value, (path) => stamps.push(statFingerprint(path)));
-  const fingerprint = stamps.map((stamp) => stamp ?? "-").join("|");
+  const source = await readSource(snapshot.value, (path) => stamps.set(path, statFingerprint(path)));
   const reading = await readConfigAside(source);
   const loaded = { sha: snapshot.value.sha, snapshot: snapshot.value, source, reading, graph: toRoutingGraph(reading) };
-  cache.set(record.configPath, { fingerprint, loaded });
+  cache.set(record.configPath, { stamps, loaded });
   return ok({ record, ...loaded });
 }
 
