@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { ensureDatabase, hasOwnGateway } from "./database.mjs";
 import {
   ensureCommandLine,
@@ -20,8 +21,6 @@ const restartsPerMinute = 5;
 const ending = { started: false };
 let server;
 let labUsed;
-
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function requireFreePort(settings) {
   const { whoListens } = await import("../dist/support/who-listens.mjs");

@@ -4,6 +4,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { Refusal } from "./progress.mjs";
 import { run } from "./run.mjs";
 
@@ -60,8 +61,6 @@ function startManager() {
   const manager = spawn("sh", ["-c", entry], { detached: true, stdio, env });
   return [manager, journal];
 }
-
-const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * The environment in which `systemctl --user` works, and how to end what was started. Null where no service manager of a
