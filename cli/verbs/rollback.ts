@@ -17,19 +17,17 @@ async function rollback(options: Options): Promise<void> {
     const { id: gatewayId } = await chooseGateway(context, options.gateway);
     const means = { ...context, gatewayId, reloadOptions: reloadOptions() };
     if (options.revision !== undefined) {
-      const listed = (await revisions.listRevisions(context.db, gatewayId, { limit: 1000 })).revisions;
-      const revision = listed.find(({ id, number }) => id === options.revision || String(number) === options.revision);
-      if (!revision) throw new Stop(1, `There is no revision ${options.revision}.`);
-      const started = await starts.rollbackToRevision({ ...means, revisionId: revision.id });
-      return finishChange(context, started, options.json === true);
+      const revisionId = await revisions.findRevisionNamed(context.db, gatewayId, options.revision);
+      if (revisionId === null) throw new Stop(1, `There is no revision ${options.revision}.`);
+      return finishChange(context, await starts.rollbackToRevision({ ...means, revisionId }), options.json === true);
     }
-    const listed = (await changes.listChanges(context.db, gatewayId, { limit: 100 })).changes;
-    const change = options.change
-      ? listed.find(({ id, number }) => id === options.change || String(number) === options.change)
-      : listed.find(({ state }) => state === "applied" || state === "confirmed");
-    if (!change)
+    const changeId =
+      options.change === undefined
+        ? await changes.findAppliedChange(context.db, gatewayId)
+        : await changes.findChangeNamed(context.db, gatewayId, options.change);
+    if (changeId === null)
       throw new Stop(1, options.change ? `There is no change ${options.change}.` : "No change was applied yet.");
-    await finishChange(context, await starts.rollbackChange({ ...means, changeId: change.id }), options.json === true);
+    await finishChange(context, await starts.rollbackChange({ ...means, changeId }), options.json === true);
   });
 }
 

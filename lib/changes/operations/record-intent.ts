@@ -1,9 +1,10 @@
+import { sha256 } from "@/lib/adapters/files/sha256";
 import { describeReload } from "@/lib/adapters/reload/client";
 import { appendAudit } from "@/lib/audit/store";
 import { leaseMs, reloadLease } from "@/lib/changes/leases";
 import { mayReload } from "@/lib/changes/may-reload";
 import { findUnfinishedChange, insertChange, type NewChange } from "@/lib/changes/store/changes";
-import { type StoredRevision, shaOf } from "@/lib/changes/store/revisions";
+import type { StoredRevision } from "@/lib/changes/store/revisions";
 import type { GatewayRecord } from "@/lib/gateways/schema";
 import { err, ok, type Result } from "@/lib/result";
 import type { OperationContext } from "@/lib/server/context";
@@ -47,7 +48,7 @@ export async function recordIntent(
   const method = await checkReload(given, record, intent.kind);
   if (!method.ok) return method;
   const { db, actor, now } = given;
-  const candidateSha = shaOf(intent.candidate);
+  const candidateSha = sha256(intent.candidate);
   return inTransaction(db, async (tx) => {
     if (await findUnfinishedChange(tx, record.id)) return refuseBusy();
     if (await isLeaseHeld(tx, { name: reloadLease(record.id), ttlMs: leaseMs, now }))

@@ -1,10 +1,11 @@
 import type { FileSnapshot } from "@/lib/adapters/files/schema";
+import { sha256 } from "@/lib/adapters/files/sha256";
 import type { ReloadOptions } from "@/lib/adapters/reload/schema";
 import { appendAudit } from "@/lib/audit/store";
 import { changeLease, leaseMs } from "@/lib/changes/leases";
 import { type ChangeState, ChangeState as ChangeStateSchema, nextStates, type StepName } from "@/lib/changes/schema";
 import { advanceChange, findStoredChange, type StoredChange } from "@/lib/changes/store/changes";
-import { findRevision, type StoredRevision, shaOf } from "@/lib/changes/store/revisions";
+import { findRevision, type StoredRevision } from "@/lib/changes/store/revisions";
 import type { ConfigReading, ConfigSource } from "@/lib/config/schema";
 import type { GatewayRecord } from "@/lib/gateways/schema";
 import type { Actor } from "@/lib/people/schema";
@@ -122,7 +123,7 @@ export async function readBytes(
 ): Promise<{ text: string; source: ConfigSource; reading: ConfigReading }> {
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   const path = record.configPath;
-  const snapshot: FileSnapshot = { path, realPath: path, bytes, text, sha: shaOf(bytes), mtimeMs: 0 };
+  const snapshot: FileSnapshot = { path, realPath: path, bytes, text, sha: sha256(bytes), mtimeMs: 0 };
   const source = await readSource(snapshot);
   return { text, source, reading: await readConfigAside(source) };
 }

@@ -1,7 +1,8 @@
+import { sha256 } from "@/lib/adapters/files/sha256";
 import { appendAudit } from "@/lib/audit/store";
 import { advanceChange } from "@/lib/changes/store/changes";
 import { deleteDraft } from "@/lib/changes/store/drafts";
-import { insertRevision, shaOf } from "@/lib/changes/store/revisions";
+import { insertRevision } from "@/lib/changes/store/revisions";
 import type { ConfigSource } from "@/lib/config/schema";
 import { recordFileState, recordVersion } from "@/lib/gateways/store";
 import { replaceRegistry } from "@/lib/models/store";
@@ -14,7 +15,7 @@ import type { TakenEffect } from "./take-effect";
 export type Measured = TakenEffect & { probesSent: number; probesFailed: number };
 
 export const includedFiles = (source: ConfigSource) =>
-  source.included.map(({ path, text }) => ({ path, sha: shaOf(text) }));
+  source.included.map(({ path, text }) => ({ path, sha: sha256(text) }));
 
 /** Revision, registry, state of the file, end of the draft, end of the change and its audit row: one transaction. */
 export async function settleChange(session: Session, measured: Measured): Promise<StepOutcome<null>> {

@@ -1,15 +1,10 @@
+import { sha256 } from "@/lib/adapters/files/sha256";
 import { appendAudit } from "@/lib/audit/store";
 import { type JudgedFinding, judgeApply } from "@/lib/changes/judge-findings";
 import type { Acknowledgement } from "@/lib/changes/schema";
 import { findStoredChange, findUnfinishedChange } from "@/lib/changes/store/changes";
 import { findDraft } from "@/lib/changes/store/drafts";
-import {
-  findRevision,
-  findRevisionBySha,
-  insertRevision,
-  type StoredRevision,
-  shaOf,
-} from "@/lib/changes/store/revisions";
+import { findRevision, findRevisionBySha, insertRevision, type StoredRevision } from "@/lib/changes/store/revisions";
 import type { GatewayRecord } from "@/lib/gateways/schema";
 import { describeChanges } from "@/lib/models/describe-changes";
 import { err, ok, type Result } from "@/lib/result";
@@ -49,7 +44,7 @@ async function judgeDraft(given: Given & StartInput): Promise<Started> {
   const base = await findRevisionBySha(db, gatewayId, baseSha);
   if (!base) return err("stale", "The file that this draft began with is not known any more.");
   const bytes = Buffer.from(draft.text);
-  if (shaOf(bytes) === baseSha) return err("nothing-to-apply", "The draft changes nothing in the file.");
+  if (sha256(bytes) === baseSha) return err("nothing-to-apply", "The draft changes nothing in the file.");
   const synced = await syncGateway(given);
   if (!synced.ok || synced.value.sha !== baseSha) return refuseChangedFile(given, synced.ok ? null : synced.detail);
   const [before, after] = [await readBytes(record, base.bytes), await readBytes(record, bytes)];

@@ -13,6 +13,7 @@ import {
   type StepState,
 } from "@/lib/changes/schema";
 import type { Db } from "@/lib/server/db";
+import { numberOrId } from "./number-or-id";
 
 export type NewChange = {
   gatewayId: string;
@@ -135,6 +136,22 @@ export async function listSteps(db: Db, changeId: string): Promise<ChangeStepVie
 export async function findChange(db: Db, id: string): Promise<ChangeView | null> {
   const row = await db.change.findUnique({ where: { id }, ...withSteps });
   return row && toView(row);
+}
+
+/** The id of the change that a person names by its number or by its id. */
+export async function findChangeNamed(db: Db, gatewayId: string, name: string): Promise<string | null> {
+  const row = await db.change.findFirst({ where: { gatewayId, ...numberOrId(name) }, select: { id: true } });
+  return row?.id ?? null;
+}
+
+/** The last change that took. */
+export async function findAppliedChange(db: Db, gatewayId: string): Promise<string | null> {
+  const row = await db.change.findFirst({
+    where: { gatewayId, state: { in: ["applied", "confirmed"] satisfies ChangeState[] } },
+    orderBy: { number: "desc" },
+    select: { id: true },
+  });
+  return row?.id ?? null;
 }
 
 /** Newest first. `before` is the number of the last change of the page before. */

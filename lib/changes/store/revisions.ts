@@ -1,7 +1,8 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { RevisionView } from "@/lib/changes/schema";
 import type { Db } from "@/lib/server/db";
+import { numberOrId } from "./number-or-id";
 
 export const IncludedFile = z.object({ path: z.string(), sha: z.string() });
 export type IncludedFile = z.infer<typeof IncludedFile>;
@@ -18,8 +19,6 @@ export type NewRevision = {
 };
 
 export type StoredRevision = { id: string; number: number; sha: string; bytes: Uint8Array };
-
-export const shaOf = (bytes: Uint8Array | string): string => createHash("sha256").update(bytes).digest("hex");
 
 /** Appends to the gateway's history; the parent is the newest revision. */
 export async function insertRevision(
@@ -75,6 +74,12 @@ export async function findLastRevision(
     select: { id: true, number: true, sha: true, includes: true },
   });
   return row && { ...row, includes: z.array(IncludedFile).catch([]).parse(JSON.parse(row.includes)) };
+}
+
+/** The id of the revision that a person names by its number or by its id. */
+export async function findRevisionNamed(db: Db, gatewayId: string, name: string): Promise<string | null> {
+  const row = await db.revision.findFirst({ where: { gatewayId, ...numberOrId(name) }, select: { id: true } });
+  return row?.id ?? null;
 }
 
 /** Newest first. `before` is the number of the last revision of the page before. */

@@ -1,16 +1,19 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { sha256 } from "@/lib/adapters/files/sha256";
 import { nextStates } from "@/lib/changes/schema";
 import { createTestDatabase } from "@/lib/testing/db";
 import {
   advanceChange,
+  findAppliedChange,
   findChange,
+  findChangeNamed,
   insertChange,
   insertStep,
   listChanges,
   type NewChange,
   updateStep,
 } from "./changes";
-import { insertRevision, listRevisions, shaOf } from "./revisions";
+import { findRevisionNamed, insertRevision, listRevisions } from "./revisions";
 
 let base: Awaited<ReturnType<typeof createTestDatabase>>;
 const at = new Date("2026-11-23T10:00:00Z");
@@ -45,7 +48,7 @@ it("pages through changes and revisions, newest first, without loading their byt
     const bytes = Buffer.from(`# ${"x".repeat(i)}\r\n`);
     const text = {
       gatewayId: "g",
-      sha: shaOf(bytes),
+      sha: sha256(bytes),
       bytes,
       includes: [],
       origin: "outside",
@@ -69,6 +72,25 @@ it("pages through changes and revisions, newest first, without loading their byt
     (await listRevisions(base.db, "g", { before: revisions.next ?? 0 })).revisions.map(({ number }) => number),
   ).toEqual([2, 1]);
   expect(await listChanges(base.db, "other")).toEqual({ changes: [], next: null });
+});
+
+it("finds a change or a revision by its number or id, however old, and the last one that took", async () => {
+  const [first, second] = [await insertChange(base.db, change, at), await insertChange(base.db, change, at)];
+  expect(await findAppliedChange(base.db, "g")).toBeNull();
+  for (const { id } of [first, second])
+    await base.db.change.update({ where: { id }, data: { state: id === first.id ? "applied" : "rolled_back" } });
+  expect(await findAppliedChange(base.db, "g")).toBe(first.id);
+  expect(await findAppliedChange(base.db, "other")).toBeNull();
+  expect(await findChangeNamed(base.db, "g", "2")).toBe(second.id);
+  expect(await findChangeNamed(base.db, "g", first.id)).toBe(first.id);
+  for (const name of ["3", "", "1.0", "-1", "9".repeat(30), "__proto__"])
+    expect(await findChangeNamed(base.db, "g", name), name).toBeNull();
+  expect(await findChangeNamed(base.db, "other", "1")).toBeNull();
+  const file = { bytes: new Uint8Array(), includes: [], origin: "outside", author: "outside" } as const;
+  const kept = { ...file, includes: [], gatewayId: "g", sha: "s", note: null, changeId: null };
+  const { id } = await insertRevision(base.db, kept, at);
+  expect([await findRevisionNamed(base.db, "g", "1"), await findRevisionNamed(base.db, "g", id)]).toEqual([id, id]);
+  expect(await findRevisionNamed(base.db, "g", "2")).toBeNull();
 });
 
 it("moves a change only along its table, and never out of an end", async () => {
