@@ -4,6 +4,14 @@ test("a model is verified directly: two prompts, two answers side by side, with 
   await page.goto("/models");
   await page.getByRole("link", { name: "llama-cpp-native", exact: true }).click();
   await page.waitForURL(/\/models\/llama-cpp-native$/);
+  await expect(
+    page
+      .getByRole("region", { name: "openai/local-model" })
+      .getByText(/^healthy/)
+      .first(),
+  ).toBeVisible({
+    timeout: 90_000,
+  });
   const verify = page.getByRole("region", { name: "Verify directly" });
   await expect(verify).toContainText("sends 2 prompts");
   await verify.getByRole("button", { name: "Verify now" }).click();

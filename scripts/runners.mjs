@@ -60,20 +60,8 @@ async function vitest(name, args, env) {
 
 export const units = () => vitest("Units and operations", []);
 
-const withDatabaseOrProcesses = [
-  "lib/*/operations/**",
-  "lib/*/operations.test.ts",
-  "lib/server/{prober,transaction,lease}*",
-  "cli/**",
-  "lab/**",
-];
-
 /** What needs neither database nor processes, for every save. */
-export const fastUnits = () =>
-  vitest(
-    "Units",
-    withDatabaseOrProcesses.flatMap((pattern) => ["--exclude", pattern]),
-  );
+export const fastUnits = () => vitest("Units", ["--project", "isolated", "--project", "units"]);
 
 /** Tests named *.real.test.ts, one file after another: each may start a gateway. */
 export const real = (env) =>

@@ -26,6 +26,9 @@ export const modelColumns: readonly Column<ModelRow>[] = [
           <Mono>{row.group}</Mono>
         </Link>
         <span className={styles.upstream}>{row.model}</span>
+        {row.contextWindow === null ? null : (
+          <span className={styles.where}>{formatNumber(row.contextWindow)} tokens</span>
+        )}
       </>
     ),
   },
@@ -71,15 +74,8 @@ export const modelColumns: readonly Column<ModelRow>[] = [
     cell: (row) => <KeyState row={row} />,
   },
   {
-    key: "context",
-    header: "Context",
-    phone: "hide",
-    align: "end",
-    cell: (row) => (row.contextWindow === null ? <Dim>–</Dim> : formatNumber(row.contextWindow)),
-  },
-  {
     key: "first-byte",
-    header: "First byte, total",
+    header: "First byte",
     align: "end",
     sortable: true,
     cell: (row) => <Medians row={row} />,
@@ -112,7 +108,7 @@ function Medians({ row }: { row: ModelRow }) {
     <span title={of === 0 ? "no check was answered yet" : `medians (P50) of the last ${of} checks, asked directly`}>
       <Latency us={row.firstByteP50Us} />
       <span className={styles.where}>
-        <Latency us={row.totalP50Us} />
+        <Latency us={row.totalP50Us} /> total
       </span>
     </span>
   );

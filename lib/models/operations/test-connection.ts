@@ -90,7 +90,8 @@ function tell(plan: ProbePlan, reading: BackendReading, withheld: string | null,
   if (reading.cause === "unauthorised" && withheld)
     return { answered: true, models, detail: `It answers and wants a key. It was asked without one: ${withheld}.` };
   const [member] = plan.members;
-  if (!member) return { answered: false, models, detail: reading.evidence };
+  // Whether silence means "off" is for a deployment with a past to say.
+  if (!member || reading.cause === "refused") return { answered: false, models, detail: reading.evidence };
   const judged = judgeReading(reading, member, { now, answeredAt: null, retried: null });
   const answered = judged.status === "healthy" || judged.status === "degraded" || judged.status === "warming";
   const listed = judged.cause === "model-missing" ? ` It lists ${listNames(models)}.` : "";
