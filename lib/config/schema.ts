@@ -147,6 +147,27 @@ export const Edit = z.discriminatedUnion("type", [
     /** null removes the key. */
     value: z.unknown(),
   }),
+  /** Renames a model group with everything that names it: chains, targets, aliases, tiers. */
+  z.object({ type: z.literal("rename-model"), from: z.string().min(1), to: z.string().min(1) }),
+  /** Puts another target in the place of one in every chain, or takes it out of every chain. */
+  z.object({ type: z.literal("replace-target"), from: z.string().min(1), to: z.string().min(1).nullable() }),
+  /** Puts a last hop at the end of the chains of some models; those without a chain get one. */
+  z.object({
+    type: z.literal("append-target"),
+    kind: ChainKind,
+    models: z.array(z.string().min(1)).min(1),
+    target: z.string().min(1),
+  }),
+  /** Edits of one node by its path in the main file. `was` is the fingerprint of the value that the edit was made for. */
+  z.object({ type: z.literal("set-node"), path: YamlPath, was: z.string(), value: z.unknown() }),
+  z.object({ type: z.literal("remove-node"), path: YamlPath, was: z.string() }),
+  z.object({ type: z.literal("rename-key"), path: YamlPath, was: z.string(), to: z.string().min(1) }),
+  z.object({
+    type: z.literal("move-setting"),
+    key: z.string().min(1),
+    from: z.enum(["router_settings", "litellm_settings", "general_settings"]),
+    to: z.enum(["router_settings", "litellm_settings", "general_settings"]),
+  }),
 ]);
 export type Edit = z.infer<typeof Edit>;
 
@@ -157,6 +178,7 @@ export type EditRefusal =
   | "unknown-alias"
   | "shared-node"
   | "in-included-file"
+  | "changed-meanwhile"
   | "unexpected-shape"
   | "invalid-value";
 

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { ChainKind, Place } from "@/lib/config/schema";
-import { Place as PlaceSchema } from "@/lib/config/schema";
+import { type ChainKind, Edit, type Place, Place as PlaceSchema } from "@/lib/config/schema";
 
 /** The routing of one gateway without any secret: what the planner, the rules and the browser work on. */
 
@@ -24,6 +23,16 @@ export type GraphDeployment = {
   order: number | null;
   numRetries: number | null;
   contextWindow: number | null;
+  /** Seconds a call may take, for the whole answer and until the first piece of a stream. */
+  timeout?: number | null;
+  streamTimeout?: number | null;
+  /** `model_info.mode`: `chat`, `embedding`, …; null when not written. */
+  mode?: string | null;
+  /** Dollars per token; null when not written. */
+  inputCost?: number | null;
+  outputCost?: number | null;
+  /** Groups among which a router deployment (`auto_router/…`) chooses by prompt. */
+  tiers?: readonly string[];
   place: Place;
 };
 
@@ -54,6 +63,11 @@ export type RoutingGraph = {
     maxFallbacks: number;
     numRetries: number;
     routingStrategy: string;
+    /** Seconds for one call where the deployment says nothing. */
+    timeout?: number;
+    streamTimeout?: number | null;
+    /** Another deployment of the same group is tried before the chain. */
+    weightedFailover?: boolean;
     /** Special lists written empty where the gateway takes that for a list: it then falls back on nothing. */
     emptyLists?: FailureKind[];
   };
@@ -71,6 +85,8 @@ export const PlannedHop = z.object({
   deployments: z.array(z.string()),
   /** Text that says where the hop comes from: `request`, `chain of llama3.1:latest`, `default`. */
   via: z.string(),
+  /** Upstream calls at this hop when each fails, retries included. */
+  calls: z.number().int().optional(),
 });
 export type PlannedHop = z.infer<typeof PlannedHop>;
 
@@ -113,7 +129,8 @@ export const Finding = z.object({
   advice: z.string().optional(),
   /** Models the finding is about, for showing it beside them. */
   models: z.array(z.string()).optional(),
-  fix: z.object({ title: z.string(), edits: z.array(z.unknown()) }).optional(),
+  /** A mechanical fix: edits that the draft takes and that `lint --fix` makes. */
+  fix: z.object({ title: z.string(), edits: z.array(Edit).min(1) }).optional(),
 });
 export type Finding = z.infer<typeof Finding>;
 

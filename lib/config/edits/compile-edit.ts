@@ -36,5 +36,7 @@ export function compileEdit(reading: SourceReading, edit: Edit): Compiled {
       return compileRemoveDeployment(reading, edit.identity);
     case "set-setting":
       return compileSetSetting(reading, edit.section, edit.key, edit.value);
+    default:
+      return err("unexpected-shape", `An edit of the type ${edit.type} is not known.`);
   }
 }

@@ -4,7 +4,15 @@ import { indexNames, type NameIndex } from "../resolve-name";
 import { type FallbackRules, findRules } from "../rules-by-version";
 import type { Finding, RoutingGraph, Severity } from "../schema";
 
-export type CheckInput = { reading: ConfigReading; graph: RoutingGraph; version: string | null };
+/** What the console knows beside the file; absent or null means not known, and rules that need it stay silent. */
+export type CheckFacts = {
+  /** Names of the variables that the gateway's process has. */
+  environment?: ReadonlySet<string> | null;
+  /** Names of the files in the configuration's folder. */
+  siblings?: ReadonlySet<string> | null;
+};
+
+export type CheckInput = { reading: ConfigReading; graph: RoutingGraph; version: string | null; facts?: CheckFacts };
 
 /** What the rules look at, worked out once for all of them. */
 export type FindingContext = CheckInput & {
@@ -15,7 +23,14 @@ export type FindingContext = CheckInput & {
   hasDatabase: boolean;
 };
 
-export type Hit = { place: Place; message: string; severity?: Severity; advice?: string; models?: string[] };
+export type Hit = {
+  place: Place;
+  message: string;
+  severity?: Severity;
+  advice?: string;
+  models?: string[];
+  fix?: Finding["fix"];
+};
 
 /** A lint rule as data. `check` returns where it fires; the rest is what an operator reads. */
 export type FindingRule = {
@@ -57,4 +72,5 @@ export const toFinding = (rule: FindingRule, hit: Hit): Finding => ({
   message: hit.message,
   advice: hit.advice ?? rule.advice,
   ...(hit.models ? { models: hit.models } : {}),
+  ...(hit.fix ? { fix: hit.fix } : {}),
 });

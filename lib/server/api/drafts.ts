@@ -17,6 +17,7 @@ const draftRefusals = {
   "unusable-file": 422,
   "shared-node": 422,
   "in-included-file": 422,
+  "changed-meanwhile": 409,
   "unexpected-shape": 422,
   "invalid-value": 422,
 } as const;
