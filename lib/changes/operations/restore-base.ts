@@ -35,10 +35,23 @@ export async function verifyBase(session: Session, reason: string, known: Readon
   return endChange(session, { state: "failed", reason: `${reason}\n${equal.detail}`, stranded: true });
 }
 
-/** The old file could not be put back. Whether that strands the gateway depends on whether it answers. */
+/** The old file could not be put back. Whether that strands the gateway depends on whether it goes on answering. */
 export async function giveUp(session: Session, reason: string): Promise<void> {
-  const readiness = await askReady(session);
-  return endChange(session, { state: "failed", reason, stranded: !readiness.ready });
+  return endChange(session, { state: "failed", reason, stranded: !(await staysReady(session)) });
+}
+
+/** A gateway that fails with a new file may answer for some seconds yet, and one whose supervisor restarts it is silent for as long. */
+async function staysReady(session: Session): Promise<boolean> {
+  const { outside, limits } = session;
+  const elapsed = startStopwatch(outside);
+  let readySince: number | null = null;
+  while (elapsed() < limits.steadyMs + limits.goneMs) {
+    const { ready } = await askReady(session);
+    readySince = ready ? (readySince ?? elapsed()) : null;
+    if (readySince !== null && elapsed() - readySince > limits.steadyMs) return true;
+    await outside.pause(limits.pollMs);
+  }
+  return readySince !== null;
 }
 
 async function putBack({ outside, record, base, change }: Session): Promise<StepOutcome<null>> {

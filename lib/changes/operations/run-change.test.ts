@@ -259,6 +259,24 @@ describe("someone else's edit in the middle", () => {
     expect(change.reason).toContain("changed by someone else");
     expect(stage.read()).toBe(theirs);
   });
+
+  it("is told as stranding when the gateway answers only for a moment longer", async () => {
+    const theirs = `${startFile}# theirs\n`;
+    let asked = 0;
+    const change = await run(await start(), {
+      replaceFile: async (...call) => {
+        const written = await stage.outside.replaceFile(...call);
+        writeFileSync(stage.configPath, theirs);
+        return written;
+      },
+      readReadiness: async (...call) => {
+        asked += 1;
+        return asked > 3 ? err("unreachable", "connection refused") : stage.outside.readReadiness(...call);
+      },
+    });
+    expect(change).toMatchObject({ state: "failed", stranded: true });
+    expect(stage.read()).toBe(theirs);
+  });
 });
 
 describe("one change at a time", () => {
