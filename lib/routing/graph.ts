@@ -7,11 +7,9 @@ import {
   type KeyReference,
   targetName,
 } from "@/lib/config/schema";
+import { asDuration, asNumber, asText, listTiers } from "./deployment-values";
 import { readEffectiveSettings } from "./effective-settings";
 import type { GraphAlias, GraphChain, GraphDeployment, RoutingGraph } from "./schema";
-
-const asNumber = (value: unknown): number | null =>
-  typeof value === "number" && Number.isFinite(value) ? value : null;
 
 /** User names, passwords and query strings of an address may hold keys, so none of them passes. */
 export const withoutCredentials = (address: string): string =>
@@ -22,6 +20,7 @@ const describeKey = (key: KeyReference): string | null =>
 
 const toGraphDeployment = (entry: DeploymentEntry): GraphDeployment => {
   const { provider, local, backend } = detectProvider(entry.model, entry.apiBase, entry.params, entry.info);
+  const tiers = listTiers(entry);
   return {
     identity: entry.identity,
     writtenId: entry.writtenId,
@@ -35,6 +34,12 @@ const toGraphDeployment = (entry: DeploymentEntry): GraphDeployment => {
     order: asNumber(entry.params.order) ?? asNumber(entry.info.order),
     numRetries: asNumber(entry.params.num_retries),
     contextWindow: asNumber(entry.info.max_input_tokens) ?? asNumber(entry.params.num_ctx),
+    timeout: asDuration(entry.params.timeout) ?? asDuration(entry.params.request_timeout),
+    streamTimeout: asDuration(entry.params.stream_timeout),
+    mode: asText(entry.info.mode),
+    inputCost: asNumber(entry.params.input_cost_per_token) ?? asNumber(entry.info.input_cost_per_token),
+    outputCost: asNumber(entry.params.output_cost_per_token) ?? asNumber(entry.info.output_cost_per_token),
+    ...(tiers ? { tiers } : {}),
     place: entry.place,
   };
 };

@@ -51,6 +51,11 @@ export type GraphChain = {
   locked: string | null;
 };
 
+export type RetryPolicy = Readonly<Record<string, number>>;
+
+/** `priority` sets ask their members by `priorities` (lowest first), any other strategy all at once. */
+export type RoutingGroup = { name: string; models: string[]; strategy: string; priorities: (number | null)[] };
+
 export type GraphAlias = { name: string; target: string | null; hidden: boolean; place: Place };
 
 export type RoutingGraph = {
@@ -68,6 +73,12 @@ export type RoutingGraph = {
     streamTimeout?: number | null;
     /** Another deployment of the same group is tried before the chain. */
     weightedFailover?: boolean;
+    /** Retries by error class, keys as the gateway spells them (`RateLimitErrorRetries`); null when not written. */
+    retryPolicy?: RetryPolicy | null;
+    /** Policies that replace it for one group. */
+    groupRetryPolicies?: { group: string; policy: RetryPolicy }[];
+    /** Named sets of groups that may be asked for like a group. */
+    routingGroups?: RoutingGroup[];
     /** Special lists written empty where the gateway takes that for a list: it then falls back on nothing. */
     emptyLists?: FailureKind[];
   };
