@@ -1,20 +1,10 @@
-import { createHash } from "node:crypto";
+import { fingerprint } from "@/lib/config/fingerprint";
 import type { ChainTarget } from "@/lib/config/schema";
 
 /*
  * A target that is a map may hold a key of its own, so the browser never sees it: it gets `{model, kept}`, where `kept` is a
  * fingerprint of the map, and a list that comes back names its maps by that. Equal maps have equal fingerprints.
  */
-
-const fingerprintLength = 16;
-
-const sorted = (_: string, value: unknown): unknown =>
-  typeof value === "object" && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value;
-
-const fingerprint = (target: ChainTarget): string =>
-  createHash("sha256").update(JSON.stringify(target, sorted)).digest("hex").slice(0, fingerprintLength);
 
 /** A map of only `model` means the same as the name. */
 const isPlain = (target: ChainTarget): boolean => typeof target === "string" || Object.keys(target).length === 1;

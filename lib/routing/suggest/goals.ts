@@ -1,0 +1,59 @@
+import { planAttempts } from "../plan-attempts";
+import type { RoutePlan, RoutingGraph } from "../schema";
+import type { Suggestion } from "./schema";
+import { suggestChains } from "./suggest";
+
+const atTheEnd = () => false;
+
+/** A hop of which one deployment is dead may be tried on that one, so it saves nobody for certain. */
+const isAnswered = (plan: RoutePlan, dead: ReadonlySet<string>): boolean =>
+  plan.hops.some(({ deployments }) => deployments.length > 0 && deployments.every((identity) => !dead.has(identity)));
+
+/** Chains with which every model is answered although these deployments are dead; `what` names them in sentences. */
+export const suggestSurvival = (
+  graph: RoutingGraph,
+  version: string | null,
+  { dead, what }: { dead: ReadonlySet<string>; what: string },
+): Suggestion =>
+  suggestChains(graph, version, {
+    lacks: (plan) => (isAnswered(plan, dead) ? null : `Nobody answers it when ${what} is dead.`),
+    helps: ({ identities }) => identities.every((identity) => !dead.has(identity)),
+    before: atTheEnd,
+  });
+
+const groupByBackend = (graph: RoutingGraph): Map<string, Set<string>> => {
+  const backends = new Map<string, Set<string>>();
+  for (const { backend, identity, provider } of graph.deployments) {
+    if (provider === "router") continue;
+    const members = backends.get(backend) ?? new Set<string>();
+    backends.set(backend, members.add(identity));
+  }
+  return backends;
+};
+
+/** Chains with which every model is answered although any one backend is dead. */
+export const suggestIndependence = (graph: RoutingGraph, version: string | null): Suggestion => {
+  const backends = groupByBackend(graph);
+  const lacks = (plan: RoutePlan): string | null => {
+    for (const [backend, members] of backends)
+      if (!isAnswered(plan, members)) return `Everything it tries needs ${backend}.`;
+    return null;
+  };
+  return suggestChains(graph, version, { lacks, helps: () => true, before: atTheEnd });
+};
+
+/**
+ * Chains with which a local model tries `hops` local groups, itself included, before the first one in the cloud. Models that
+ * never leave the machine, and those that live in the cloud, meet it as they are.
+ */
+export const suggestLocalFirst = (graph: RoutingGraph, version: string | null, hops: number): Suggestion => {
+  const remote = new Set(graph.deployments.filter(({ local }) => !local).map(({ identity }) => identity));
+  const isRemote = ({ deployments }: RoutePlan["hops"][number]) => deployments.some((identity) => remote.has(identity));
+  const leadsAway = (target: string): boolean =>
+    planAttempts(graph, { model: target, kind: "general", version }).hops.some(isRemote);
+  const lacks = (plan: RoutePlan): string | null => {
+    const first = plan.hops.findIndex(isRemote);
+    return first <= 0 || first >= hops ? null : `It goes to the cloud after ${first} of ${hops} local hops.`;
+  };
+  return suggestChains(graph, version, { lacks, helps: ({ local }) => local, before: leadsAway });
+};
