@@ -4,7 +4,7 @@ import { appendAudit } from "@/lib/audit/store";
 import { consoleActor } from "@/lib/people/schema";
 import { createTestDatabase } from "@/lib/testing/db";
 import { openDatabase, patienceMs } from "./db";
-import { inTransaction } from "./transaction";
+import { inTransaction, unlessLocked } from "./transaction";
 
 let base: Awaited<ReturnType<typeof createTestDatabase>>;
 beforeAll(async () => {
@@ -66,4 +66,9 @@ test("a bug is thrown at once and leaves nothing behind", async () => {
   await expect(work).rejects.toThrow("bug");
   expect(runs).toBe(1);
   expect(await base.db.setting.findUnique({ where: { key: "half" } })).toBeNull();
+});
+
+test("a note that a look leaves behind is given up while another program writes, and a bug is not", async () => {
+  await expect(unlessLocked(Promise.reject(new Error("database is locked")))).resolves.toBeUndefined();
+  await expect(unlessLocked(Promise.reject(new Error("no such column")))).rejects.toThrow("no such column");
 });

@@ -10,6 +10,13 @@ export const isDatabaseLocked = (error: unknown): boolean =>
   /SQLITE_BUSY|database is locked|SocketTimeout|P1008/.test(textOf(error));
 
 /** Another writer was quicker: the database is busy, or a row that must be unique was taken meanwhile. */
+/** For notes that a look leaves behind: whoever only reads is not turned away because another program writes. */
+export async function unlessLocked(note: Promise<unknown>): Promise<void> {
+  await note.catch((error: unknown) => {
+    if (!isDatabaseLocked(error)) throw error;
+  });
+}
+
 const isRace = (error: unknown): boolean => isDatabaseLocked(error) || /P2002|P2034|P2028/.test(textOf(error));
 
 /**

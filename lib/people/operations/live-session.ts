@@ -1,4 +1,5 @@
 import type { Db } from "@/lib/server/db";
+import { unlessLocked } from "@/lib/server/transaction";
 import { Role } from "../schema";
 import { sessionEnd, touchSeconds } from "../session-limits";
 
@@ -13,7 +14,7 @@ export async function findLiveSession(db: Db, token: string, now: Date): Promise
   const end = sessionEnd(session.createdAt, now);
   if (end <= now) return null;
   if (Math.abs(end.getTime() - session.expiresAt.getTime()) > touchSeconds * 1000)
-    await db.session.updateMany({ where: { id: session.id }, data: { expiresAt: end } });
+    await unlessLocked(db.session.updateMany({ where: { id: session.id }, data: { expiresAt: end } }));
   const role = Role.safeParse(user.role);
   return role.success ? { id: session.id, email: user.email, role: role.data } : null;
 }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Db } from "@/lib/server/db";
+import { unlessLocked } from "@/lib/server/transaction";
 import { Role } from "../schema";
 
 /** 32 random bytes need no slow hash: nobody can try them all. */
@@ -16,7 +17,7 @@ export async function findLiveToken(db: Db, secret: string, now: Date): Promise<
   if (token.expiresAt !== null && token.expiresAt <= now) return null;
   const minuteAgo = new Date(now.getTime() - 60_000);
   if (token.lastUsedAt === null || token.lastUsedAt < minuteAgo)
-    await db.apiToken.updateMany({ where: { id: token.id }, data: { lastUsedAt: now } });
+    await unlessLocked(db.apiToken.updateMany({ where: { id: token.id }, data: { lastUsedAt: now } }));
   const role = Role.safeParse(token.role);
   return role.success ? { id: token.id, name: token.name, role: role.data } : null;
 }
