@@ -1,12 +1,13 @@
 import { err, ok, type Result } from "@/lib/result";
+import type { EditOutcome, EditRefusal } from "./edit-outcome";
 import { compileEdit } from "./edits/compile-edit";
 import { applyToValue, type Operation } from "./edits/operation";
-import { planSplices } from "./edits/plan-splices";
+import { planSplices } from "./edits/plan-operation";
 import { applySplices, type Splice } from "./edits/splice";
 import { findGeneratedMarker, findMarkedRegions } from "./generated-marker";
 import { readSource, type SourceReading, withMain } from "./read-source";
 import { isSameValue } from "./same-value";
-import type { ConfigSource, Edit, EditOutcome, EditRefusal } from "./schema";
+import type { ConfigSource, Edit } from "./schema";
 import { cursorAtRoot, valueAt } from "./yaml-cursor";
 import { parseYamlFile, type YamlFile } from "./yaml-file";
 
@@ -48,18 +49,32 @@ function carryOut(file: YamlFile, operation: Operation): Result<Step, EditRefusa
   return ok({ file: next, warnings: ownershipWarnings(file.text, planned.value) });
 }
 
-function applyOne(reading: SourceReading, edit: Edit): Result<Step, EditRefusal> {
-  const compiled = compileEdit(reading, edit);
-  if (!compiled.ok) return compiled;
-  let file = reading.main;
-  const warnings = [...compiled.value.warnings];
-  for (const operation of compiled.value.operations) {
-    const step = carryOut(file, operation);
+/** Changes that meet in the text (in one list in brackets, say) are made one after the other instead of in one step. */
+function carryOutAll(file: YamlFile, operation: Operation): Result<Step, EditRefusal> {
+  const step = carryOut(file, operation);
+  if (step.ok || operation.do !== "together" || step.reason !== "unexpected-shape") return step;
+  return inSequence(file, operation.operations);
+}
+
+function inSequence(start: YamlFile, operations: Operation[]): Result<Step, EditRefusal> {
+  let file = start;
+  const warnings: string[] = [];
+  for (const operation of operations) {
+    const step = carryOutAll(file, operation);
     if (!step.ok) return step;
     file = step.value.file;
     warnings.push(...step.value.warnings);
   }
   return ok({ file, warnings });
+}
+
+function applyOne(reading: SourceReading, edit: Edit): Result<Step, EditRefusal> {
+  const compiled = compileEdit(reading, edit);
+  if (!compiled.ok) return compiled;
+  const carried = inSequence(reading.main, compiled.value.operations);
+  if (!carried.ok) return carried;
+  const { file, warnings } = carried.value;
+  return ok({ file, warnings: [...compiled.value.warnings, ...warnings] });
 }
 
 /** Applies edits in order by splicing text; all of them, or none with the first refusal. */

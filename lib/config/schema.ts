@@ -170,20 +170,3 @@ export const Edit = z.discriminatedUnion("type", [
   }),
 ]);
 export type Edit = z.infer<typeof Edit>;
-
-export type EditRefusal =
-  | "unusable-file"
-  | "unknown-deployment"
-  | "unknown-chain"
-  | "unknown-alias"
-  | "shared-node"
-  | "in-included-file"
-  | "changed-meanwhile"
-  | "unexpected-shape"
-  | "invalid-value";
-
-export type EditOutcome = {
-  text: string;
-  /** What the operator should know before applying: a generated region, two copies of a setting and which one wins. */
-  warnings: string[];
-};

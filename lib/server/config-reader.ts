@@ -2,8 +2,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { applyEdits } from "@/lib/config/apply-edit";
+import type { EditOutcome, EditRefusal } from "@/lib/config/edit-outcome";
 import { readConfig } from "@/lib/config/read-config";
-import type { ConfigReading, ConfigSource, Edit, EditOutcome, EditRefusal } from "@/lib/config/schema";
+import type { ConfigReading, ConfigSource, Edit } from "@/lib/config/schema";
 import type { Result } from "@/lib/result";
 import { env } from "./env";
 

@@ -9,7 +9,8 @@ import {
   writeDraft,
 } from "@/lib/changes/store/drafts";
 import { findRevisionBySha } from "@/lib/changes/store/revisions";
-import type { Edit, EditRefusal } from "@/lib/config/schema";
+import type { EditRefusal } from "@/lib/config/edit-outcome";
+import type { Edit } from "@/lib/config/schema";
 import type { GatewayRecord } from "@/lib/gateways/schema";
 import { describeChanges } from "@/lib/models/describe-changes";
 import { err, ok, type Result } from "@/lib/result";

@@ -1,8 +1,9 @@
 import { err, ok, type Result } from "@/lib/result";
+import type { EditRefusal } from "../edit-outcome";
 import { chainKeys, isTruthy, settingsSections } from "../read-chains";
 import { lockOf, type SourceReading } from "../read-source";
 import { isSameValue } from "../same-value";
-import type { ChainKind, ChainTarget, EditRefusal, SettingsSection } from "../schema";
+import type { ChainKind, ChainTarget, SettingsSection } from "../schema";
 import { allFieldsAt, type Cursor, fieldAt, isListAt, isMapAt, itemsAt, placeOf, valueAt } from "../yaml-cursor";
 import { matchItems } from "./match-items";
 import type { Operation } from "./operation";
@@ -10,23 +11,23 @@ import type { Operation } from "./operation";
 export type Compiled = Result<{ operations: Operation[]; warnings: string[] }, EditRefusal>;
 
 /** A chain list of one section, as far as it is written. */
-type ChainList = { section: SettingsSection; settings: Cursor | null; list: Cursor | null };
+export type ChainList = { section: SettingsSection; settings: Cursor | null; list: Cursor | null };
 
-const listsOf = (reading: SourceReading, kind: ChainKind): ChainList[] =>
+export const listsOf = (reading: SourceReading, kind: ChainKind): ChainList[] =>
   settingsSections.map((section) => {
     const settings = reading.sections.get(section)?.parts[0] ?? null;
     return { section, settings, list: settings ? (fieldAt(settings, chainKeys[kind])?.value ?? null) : null };
   });
 
 /** The list that the gateway reads, if it reads one. */
-const readList = (lists: ChainList[]): ChainList | undefined =>
+export const readList = (lists: ChainList[]): ChainList | undefined =>
   lists.find(({ list }) => list && isTruthy(valueAt(list)));
 
 const hasChains = (settings: Cursor | null): boolean =>
   settings !== null && Object.values(chainKeys).some((key) => valueAt(fieldAt(settings, key)?.value ?? null) !== null);
 
 /** Where a first chain of its kind goes: where the key stands already, where other chains are, else `router_settings`. */
-const homeOf = (lists: ChainList[]): ChainList =>
+export const homeOf = (lists: ChainList[]): ChainList =>
   lists.find(({ list }) => list) ??
   lists.find(({ settings }) => hasChains(settings)) ?? {
     section: "router_settings",
@@ -46,7 +47,7 @@ export function refuseLocked(cursor: Cursor, reading: SourceReading): ReturnType
   return err(reason, `${whereOf(cursor)}: ${locked}.`);
 }
 
-function twoCopies(lists: ChainList[], kind: ChainKind): string[] {
+export function twoCopies(lists: ChainList[], kind: ChainKind): string[] {
   const both = lists.every(({ list }) => list && isTruthy(valueAt(list)));
   return both
     ? [
@@ -58,7 +59,7 @@ function twoCopies(lists: ChainList[], kind: ChainKind): string[] {
 type Entries = { index: number; list: Cursor }[];
 
 /** Every entry of a list that belongs to the model; null when one holds other models too. */
-function entriesFor(list: Cursor, model: string): Entries | null {
+export function entriesFor(list: Cursor, model: string): Entries | null {
   const found: Entries = [];
   for (const [index, entry] of itemsAt(list).entries()) {
     const fields = isMapAt(entry) ? allFieldsAt(entry) : [];
@@ -69,7 +70,7 @@ function entriesFor(list: Cursor, model: string): Entries | null {
   return found;
 }
 
-const manyKeys = (list: Cursor, model: string) =>
+export const manyKeys = (list: Cursor, model: string) =>
   err(
     "unexpected-shape",
     `The entry of "${model}" in ${whereOf(list)} holds several models; the gateway refuses that. Split it first.`,

@@ -1,7 +1,8 @@
 import { err, ok, type Result } from "@/lib/result";
+import type { EditRefusal } from "../edit-outcome";
 import { type FoundDeployment, readDeployments } from "../read-deployments";
 import type { SourceReading } from "../read-source";
-import type { DeploymentInput, EditRefusal, YamlPath } from "../schema";
+import type { DeploymentInput, YamlPath } from "../schema";
 import { fieldAt, isListAt, itemsAt, valueAt } from "../yaml-cursor";
 import { type Compiled, refuseLocked, whereOf } from "./compile-chain";
 import type { Arranged, Operation } from "./operation";

@@ -2,9 +2,14 @@ import { err } from "@/lib/result";
 import type { SourceReading } from "../read-source";
 import { type Edit, targetName } from "../schema";
 import { compileRemoveAlias, compileSetAlias } from "./compile-alias";
+import { compileAppendTarget } from "./compile-append";
 import { type Compiled, compileRemoveChain, compileSetChain } from "./compile-chain";
 import { compileAddDeployment, compileRemoveDeployment, compileUpdateDeployment } from "./compile-deployment";
-import { compileSetSetting } from "./compile-setting";
+import { compileRemoveNode, compileRenameKey, compileSetNode } from "./compile-node";
+import { compileRenameModel } from "./compile-rename";
+import { compileReplaceTarget } from "./compile-replace";
+import { compileMoveSetting, compileSetSetting } from "./compile-setting";
+
 import { isWritable } from "./render-scalar";
 
 const hasEmptyTarget = (edit: Edit): boolean =>
@@ -36,7 +41,19 @@ export function compileEdit(reading: SourceReading, edit: Edit): Compiled {
       return compileRemoveDeployment(reading, edit.identity);
     case "set-setting":
       return compileSetSetting(reading, edit.section, edit.key, edit.value);
-    default:
-      return err("unexpected-shape", `An edit of the type ${edit.type} is not known.`);
+    case "rename-model":
+      return compileRenameModel(reading, edit.from, edit.to);
+    case "replace-target":
+      return compileReplaceTarget(reading, edit.from, edit.to);
+    case "append-target":
+      return compileAppendTarget(reading, edit.kind, edit.models, edit.target);
+    case "set-node":
+      return compileSetNode(reading, edit.path, edit.was, edit.value);
+    case "remove-node":
+      return compileRemoveNode(reading, edit.path, edit.was);
+    case "rename-key":
+      return compileRenameKey(reading, edit.path, edit.was, edit.to);
+    case "move-setting":
+      return compileMoveSetting(reading, edit.key, edit.from, edit.to);
   }
 }

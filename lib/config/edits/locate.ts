@@ -1,6 +1,7 @@
 import { isMap, isSeq, type Pair } from "yaml";
 import { err, ok, type Result } from "@/lib/result";
-import type { EditRefusal, YamlPath } from "../schema";
+import type { EditRefusal } from "../edit-outcome";
+import type { YamlPath } from "../schema";
 import { type Cursor, cursorAtRoot, fieldAt, itemsAt, valueAt } from "../yaml-cursor";
 import { lineAt, type YamlFile } from "../yaml-file";
 

@@ -1,7 +1,8 @@
 import { isMap, isSeq } from "yaml";
 import { err, ok, type Result } from "@/lib/result";
+import type { EditRefusal } from "../edit-outcome";
 import { isSameValue } from "../same-value";
-import type { EditRefusal, YamlPath } from "../schema";
+import type { YamlPath } from "../schema";
 import { valueAt } from "../yaml-cursor";
 import { lineAt, type YamlFile } from "../yaml-file";
 import { assign, isNode, startOf } from "../yaml-value";
@@ -9,14 +10,14 @@ import { styleAt } from "./chain-style";
 import { addField, appendSection, findSharedInside, removeField } from "./fields";
 import { isHollow, locate, placeText, refuseShared, type Spot } from "./locate";
 import { isUnchanged, matchItems } from "./match-items";
-import type { Arranged, Operation } from "./operation";
+import type { Arranged } from "./operation";
 import { planList } from "./plan-list";
 import type { Splice } from "./splice";
 import { writeValue } from "./write-value";
 
 export type Planned = Result<Splice[], EditRefusal>;
 
-const orRefuse = (spot: Spot, splices: Splice[] | null): Planned =>
+export const orRefuse = (spot: Spot, splices: Splice[] | null): Planned =>
   splices
     ? ok(splices)
     : err("unexpected-shape", `${placeText(spot.cursor)} is written in a way that cannot be edited line by line.`);
@@ -24,7 +25,7 @@ const orRefuse = (spot: Spot, splices: Splice[] | null): Planned =>
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-function refuseSharedInside(file: YamlFile, node: unknown): ReturnType<typeof err<"shared-node">> | null {
+export function refuseSharedInside(file: YamlFile, node: unknown): ReturnType<typeof err<"shared-node">> | null {
   const shared = isNode(node) ? findSharedInside(file, node) : null;
   if (!shared) return null;
   const uses = file.aliases
@@ -91,7 +92,7 @@ function planMap(
   return ok(splices);
 }
 
-function planSet(file: YamlFile, path: YamlPath, value: unknown): Planned {
+export function planSet(file: YamlFile, path: YamlPath, value: unknown): Planned {
   const found = locate(file, path);
   if (!found.ok) return found;
   const spot = found.value;
@@ -118,7 +119,7 @@ function planSet(file: YamlFile, path: YamlPath, value: unknown): Planned {
   );
 }
 
-function planArrangement(file: YamlFile, path: YamlPath, items: Arranged[]): Planned {
+export function planArrangement(file: YamlFile, path: YamlPath, items: Arranged[]): Planned {
   const found = locate(file, path);
   if (!found.ok) return found;
   const spot = found.value;
@@ -143,7 +144,7 @@ function planArrangement(file: YamlFile, path: YamlPath, items: Arranged[]): Pla
   return orRefuse(spot, planList(file, node, items, styleAt(file, [...path, 0], node)));
 }
 
-function planRemoval(file: YamlFile, path: YamlPath): Planned {
+export function planRemoval(file: YamlFile, path: YamlPath): Planned {
   const found = locate(file, path);
   if (!found.ok) return found;
   const { cursor, parent, pair, missing } = found.value;
@@ -162,12 +163,4 @@ function planRemoval(file: YamlFile, path: YamlPath): Planned {
   if (refusal) return refusal;
   if (parent.node.items.length === 1 && !parent.node.flow) return planSet(file, path.slice(0, -1), {});
   return orRefuse(found.value, removeField(file, parent.node, pair));
-}
-
-/** The changes of text that carry out an operation, or why it cannot be done in place. */
-export function planSplices(file: YamlFile, operation: Operation): Planned {
-  if (operation.do === "set") return planSet(file, operation.path, operation.value);
-  return operation.do === "remove"
-    ? planRemoval(file, operation.path)
-    : planArrangement(file, operation.path, operation.items);
 }

@@ -1,3 +1,4 @@
+import type { Scalar } from "yaml";
 import { readPlain } from "../yaml-scalar";
 
 /* Quotes are written only where a bare text would be read as something else, by YAML 1.1 or 1.2, or would not parse. */
@@ -25,6 +26,13 @@ export const quote = (text: string): string =>
   `"${text.replace(/["\\\p{Cc}\u2028\u2029\ufeff\ufffe\uffff]/gu, escapeUnit)}"`;
 
 export const renderText = (text: string, flow: boolean): string => (needsQuotes(text, flow) ? quote(text) : text);
+
+/** A text in the quotes that another one stands in; bare where that one is bare and this one may be. */
+export function renderLike(old: Scalar, text: string, flow: boolean): string {
+  if (old.type === "QUOTE_DOUBLE") return quote(text);
+  const single = old.type === "QUOTE_SINGLE" && !needsEscape.test(text);
+  return single ? `'${text.replaceAll("'", "''")}'` : renderText(text, flow);
+}
 
 function renderNumber(value: number): string {
   if (Number.isNaN(value)) return ".nan";
