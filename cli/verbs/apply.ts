@@ -44,7 +44,7 @@ export const register = (program: Command): void => {
     .option("--gateway <id>", "which one, when there are several")
     .option("--base <sha>", "refuse unless the draft stands on this file")
     .option("--acknowledge <rule=reason...>", "accept a finding that asks for it, such as a cycle the draft adds")
-    .option("--override <reason>", "apply in spite of blocking findings; the reason is audited")
+    .option("--override <reason>", "apply in spite of errors; the reason is audited with them")
     .option("--json", "print the change as JSON")
     .action(apply);
 };

@@ -14,14 +14,14 @@ import type { Action } from "@/lib/action-state";
 import type { Acknowledgement, DraftDiff } from "@/lib/changes/schema";
 import { formatDuration, formatSha } from "@/lib/format";
 import styles from "./apply-dialog.module.css";
-import { ApplyFindings } from "./apply-findings";
+import { ApplyFindings, isInTheWay } from "./apply-findings";
 import { type ReloadPlan, typicalDurationMs } from "./reload-plan";
 
 export type ApplyInput = {
   baseSha: string;
   draftVersion: number;
   acknowledgements: Acknowledgement[];
-  /** Why errors that were there before the draft do not stop it. */
+  /** Why errors do not stop it. */
   overrideReason: string | null;
 };
 
@@ -31,7 +31,7 @@ export type ApplyDialogProps = {
   draftVersion: number;
   diff: DraftDiff;
   plan: ReloadPlan;
-  /** May apply over errors that were there before. */
+  /** May apply over errors. */
   mayOverride: boolean;
   /** Answers with the id of the change; the page then shows its timeline. */
   apply: Action<ApplyInput, { id: string }>;
@@ -50,21 +50,18 @@ export function ApplyDialog(props: ApplyDialogProps) {
     ...new Set(diff.findings.filter((finding) => finding.needsAcknowledgement).map((finding) => finding.rule)),
   ];
   const [override, setOverride] = useState("");
-  const oldErrors = diff.findings.some((finding) => finding.blocking && !finding.isNew);
-  const blocked =
-    !plan.description.safe ||
-    diff.findings.some((finding) => finding.blocking && finding.isNew) ||
-    (oldErrors && !mayOverride);
+  const inTheWay = diff.findings.some(isInTheWay);
+  const blocked = !plan.description.safe || (inTheWay && !mayOverride);
   const unsaid =
     rules.some((rule) => (reasons.get(rule) ?? "").trim().length < minReason) ||
-    (oldErrors && override.trim().length < minReason);
+    (inTheWay && override.trim().length < minReason);
   const submit = () =>
     run(
       {
         baseSha: diff.baseSha,
         draftVersion,
         acknowledgements: rules.map((rule) => ({ rule, reason: (reasons.get(rule) ?? "").trim() })),
-        overrideReason: oldErrors ? override.trim() : null,
+        overrideReason: inTheWay ? override.trim() : null,
       },
       (next) => {
         if (next.status === "done" && next.data) router.push(toChange(next.data.id));
@@ -90,7 +87,7 @@ export function ApplyDialog(props: ApplyDialogProps) {
       <SemanticList sentences={diff.semantic} />
       <Facts facts={whatHappens({ configPath, diff, plan })} />
       {diff.warnings.length > 0 ? <SemanticList sentences={diff.warnings} /> : null}
-      <ApplyFindings findings={diff.findings} mayOverride={mayOverride} />
+      <ApplyFindings findings={diff.findings} fixed={diff.fixed} mayOverride={mayOverride} />
       {rules.map((rule) => (
         <Textarea
           key={rule}
@@ -102,10 +99,10 @@ export function ApplyDialog(props: ApplyDialogProps) {
           required
         />
       ))}
-      {oldErrors && mayOverride ? (
+      {inTheWay && mayOverride ? (
         <Textarea
-          label="Why may it be applied over the errors from before?"
-          description="Kept with the change, for whoever reads it later."
+          label="Why may it be applied over these errors?"
+          description="Kept with the change and in the audit, together with the errors."
           value={override}
           onChange={(event) => setOverride(event.currentTarget.value)}
           classNames={{ root: styles.reason ?? "" }}

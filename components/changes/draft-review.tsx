@@ -44,7 +44,7 @@ export function DraftReview({ gatewayId, draft, mayOverride, actions }: DraftRev
           </Panel>
           <Panel title="Checks" note="new findings apart from old">
             {diff ? (
-              <ApplyFindings findings={diff.findings} mayOverride={mayOverride} />
+              <ApplyFindings findings={diff.findings} fixed={diff.fixed} mayOverride={mayOverride} />
             ) : (
               <EmptyState title="Cannot be checked">The file that this draft began with is not known.</EmptyState>
             )}

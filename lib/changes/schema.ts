@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Finding } from "@/lib/routing/schema";
+import { FindingView } from "@/lib/findings/schema";
 
 export const ChangeState = z.enum([
   "checking",
@@ -113,7 +113,11 @@ export const DraftDiff = z.object({
   unified: z.string(),
   semantic: z.array(z.string()),
   /** Findings of the draft; `isNew` ones were not there before it. */
-  findings: z.array(Finding.extend({ isNew: z.boolean(), blocking: z.boolean(), needsAcknowledgement: z.boolean() })),
+  findings: z.array(
+    FindingView.extend({ isNew: z.boolean(), blocking: z.boolean(), needsAcknowledgement: z.boolean() }),
+  ),
+  /** Findings of the base that the draft does not have any more. */
+  fixed: z.array(FindingView),
   warnings: z.array(z.string()),
 });
 export type DraftDiff = z.infer<typeof DraftDiff>;

@@ -1,8 +1,10 @@
+import { isOpen } from "@/lib/findings/open-findings";
+import type { FindingView } from "@/lib/findings/schema";
 import { formatDuration } from "@/lib/format";
 import type { ResolvedTargets } from "@/lib/health/probe-targets";
 import type { DeploymentHealth, Strip } from "@/lib/health/schema";
 import { availabilityOf } from "@/lib/overview/strip-rows";
-import type { Finding, Severity } from "@/lib/routing/schema";
+import type { Severity } from "@/lib/routing/schema";
 import type { RegistryRow } from "./registry";
 import type { DeploymentView, ModelView } from "./schema";
 import { listUses } from "./use-words";
@@ -13,7 +15,7 @@ type Facts = {
   health: readonly DeploymentHealth[];
   strips: readonly Strip[];
   measured: ReadonlyMap<string, Measured>;
-  findings: readonly Finding[];
+  findings: readonly FindingView[];
   targets: Pick<ResolvedTargets, "keys" | "secrets">;
   rangeMs: number;
 };
@@ -21,7 +23,7 @@ type Facts = {
 const rank: readonly Severity[] = ["error", "warning", "info"];
 
 /** Findings about a model, or about a line that belongs to one of its entries. */
-export const findingsOf = (findings: readonly Finding[], { name, deployments }: ModelView): Finding[] =>
+export const findingsOf = (findings: readonly FindingView[], { name, deployments }: ModelView): FindingView[] =>
   findings.filter(
     ({ models, path, file, line }) =>
       models?.includes(name) ||
@@ -41,7 +43,7 @@ function toRow(model: ModelView, deployment: DeploymentView, facts: Facts): Regi
   const measured = facts.measured.get(identity);
   const availability = availabilityOf(slots);
   const knownMs = slots.length === 0 ? 0 : (availability.known / slots.length) * facts.rangeMs;
-  const findings = findingsOf(facts.findings, model);
+  const findings = findingsOf(facts.findings, model).filter(isOpen);
   const { order: _, ...shown } = deployment;
   return {
     ...shown,

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { FindingView } from "@/lib/findings/schema";
 import { HistoryPoint, Sample, Status, StripSlot } from "@/lib/health/schema";
-import { Finding, RoutePlan, Severity } from "@/lib/routing/schema";
+import { RoutePlan, Severity } from "@/lib/routing/schema";
 import { type AliasView, ModelUse } from "./schema";
 
 /** A deployment as the registry shows it: what the file says, what each witness says, what is made of both. */
@@ -31,6 +32,7 @@ export const RegistryRow = z.object({
   coverage: z.string(),
   /** Chains and aliases that lead here. */
   usedBy: z.array(z.string()),
+  /** Of those that nobody has acknowledged. */
   worstFinding: Severity.nullable(),
   findings: z.number().int(),
   file: z.string(),
@@ -81,7 +83,7 @@ export const ModelDetail = z.object({
   ),
   successors: z.array(Successor),
   yaml: z.array(YamlExcerpt),
-  findings: z.array(Finding),
+  findings: z.array(FindingView),
 });
 export type ModelDetail = z.infer<typeof ModelDetail>;
 

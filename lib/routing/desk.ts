@@ -1,5 +1,6 @@
 import type { DraftDiff, DraftView } from "@/lib/changes/schema";
 import type { ChainKind, ChainTarget } from "@/lib/config/schema";
+import type { FindingView, KeptAcknowledgement } from "@/lib/findings/schema";
 import type { RoutingGraph } from "./schema";
 
 /** A list as the desk edits it; maps are kept on the server (`kept-targets`). */
@@ -20,7 +21,16 @@ export type RoutingDesk = {
   lists: DeskList[];
   /** The lists of the file that the draft is against. */
   onDisk: DeskList[];
+  /** Those that count. */
   findings: DraftDiff["findings"];
+  /** Those that somebody has acknowledged. */
+  accepted: DraftDiff["findings"];
+  /** Those of the file that the draft has no more. */
+  fixed: FindingView[];
+  /** Acknowledged findings that are neither in the file nor in the draft. */
+  gone: KeptAcknowledgement[];
+  /** Number of rules that were checked. */
+  rules: number;
   draft: DeskDraft | null;
   /** Why the file on disk is not the one shown, or null. */
   old: string | null;

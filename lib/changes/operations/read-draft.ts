@@ -1,21 +1,21 @@
-import { type JudgedFinding, judgeFindings } from "@/lib/changes/judge-findings";
+import { type Judged, judgeFindings } from "@/lib/changes/judge-findings";
 import { type DiffSide, renderDiff } from "@/lib/changes/render-diff";
 import type { DraftDiff, DraftView, ThreeWayView } from "@/lib/changes/schema";
 import { type Draft, findDraft } from "@/lib/changes/store/drafts";
 import { findRevision, findRevisionBySha, type StoredRevision } from "@/lib/changes/store/revisions";
 import { maskYaml } from "@/lib/config/mask-yaml";
 import type { ConfigReading } from "@/lib/config/schema";
+import { checkGateway } from "@/lib/findings/operations/check-gateway";
+import { listAcknowledgements } from "@/lib/findings/store";
 import type { GatewayRecord } from "@/lib/gateways/schema";
 import { describeChanges } from "@/lib/models/describe-changes";
 import { err, ok, type Result } from "@/lib/result";
-import { checkConfig } from "@/lib/routing/check-config";
-import { toRoutingGraph } from "@/lib/routing/graph";
 import { applyEditsAside } from "@/lib/server/config-reader";
 import type { Database, Db } from "@/lib/server/db";
 import { findGateway, loadGateway } from "@/lib/server/gateway";
 import { readBytes } from "./session";
 
-type Given = { db: Database; gatewayId: string };
+type Given = { db: Database; gatewayId: string; now?: Date };
 
 /** The gateway's draft with what it changes in words; `stale` when the file it began with is not on disk any more. */
 export async function loadDraft({ db, gatewayId }: Given): Promise<DraftView | null> {
@@ -38,7 +38,7 @@ export async function loadDraft({ db, gatewayId }: Given): Promise<DraftView | n
 export type DraftDiffRefusal = "unknown-gateway" | "no-draft" | "stale-base";
 
 /** What applying the draft would change: lines with secrets masked, words, findings, and warnings of its edits. */
-export async function readDraftDiff({ db, gatewayId }: Given): Promise<Result<DraftDiff, DraftDiffRefusal>> {
+export async function readDraftDiff({ db, gatewayId, now }: Given): Promise<Result<DraftDiff, DraftDiffRefusal>> {
   const read = await readSides(db, gatewayId);
   if (!read.ok) return read;
   const { record, draft, before, after } = read.value;
@@ -50,7 +50,7 @@ export async function readDraftDiff({ db, gatewayId }: Given): Promise<Result<Dr
     baseSha: draft.baseSha,
     unified: renderDiff(sideOf(record, before.text), sideOf(record, after.text)),
     semantic: describeChanges(before.reading, after.reading),
-    findings: findingsBetween(record, before.reading, after.reading),
+    ...(await findingsBetween(db, record, before.reading, after.reading, now)),
     warnings: replayed.ok ? replayed.value.warnings : [],
   });
 }
@@ -87,10 +87,16 @@ export async function readRevisionDiff(
   return ok({ unified, semantic: describeChanges(before.reading, after.reading) });
 }
 
-export function findingsBetween(record: GatewayRecord, before: ConfigReading, after: ConfigReading): JudgedFinding[] {
-  const check = (reading: ConfigReading) =>
-    checkConfig({ reading, graph: toRoutingGraph(reading), version: record.version });
-  return judgeFindings(check(before), check(after));
+export async function findingsBetween(
+  db: Db,
+  record: GatewayRecord,
+  before: ConfigReading,
+  after: ConfigReading,
+  now = new Date(),
+): Promise<Judged> {
+  const acknowledgements = await listAcknowledgements(db, record.id);
+  const [old, next] = [await checkGateway(record, before), await checkGateway(record, after)];
+  return judgeFindings(old, next, { acknowledgements, now });
 }
 
 async function readSides(db: Db, gatewayId: string) {

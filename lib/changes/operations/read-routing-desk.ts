@@ -3,9 +3,14 @@ import { judgeFindings } from "@/lib/changes/judge-findings";
 import { type Draft, findDraft } from "@/lib/changes/store/drafts";
 import { findRevisionBySha } from "@/lib/changes/store/revisions";
 import type { ConfigReading } from "@/lib/config/schema";
+import { listGone } from "@/lib/findings/acknowledged";
+import { findingId } from "@/lib/findings/finding-id";
+import { isOpen } from "@/lib/findings/open-findings";
+import { checkGateway } from "@/lib/findings/operations/check-gateway";
+import { listAcknowledgements } from "@/lib/findings/store";
 import { ok, type Result } from "@/lib/result";
-import { checkConfig } from "@/lib/routing/check-config";
 import type { DeskDraft, DeskList, RoutingDesk } from "@/lib/routing/desk";
+import { findingRules } from "@/lib/routing/findings/catalogue";
 import { toRoutingGraph } from "@/lib/routing/graph";
 import { keepTarget } from "@/lib/routing/kept-targets";
 import type { RoutingGraph } from "@/lib/routing/schema";
@@ -30,18 +35,39 @@ export async function readRoutingDesk({
   const { before, after } = await readSides(db, loaded.value, draft);
   const graph = toDeskGraph(after);
   const diff = draft ? await readDraftDiff({ db, gatewayId }) : null;
-  const check = (of: ConfigReading) => checkConfig({ reading: of, graph: toRoutingGraph(of), version: record.version });
+  const findings = await judgeDesk(db, loaded.value, { before, after }, now);
   return ok({
     at: now.toISOString(),
     gateway: { id: record.id, name: record.name, configPath: record.configPath, version: record.version },
     graph,
     lists: toLists(after),
     onDisk: toLists(before),
-    findings: diff?.ok ? diff.value.findings : judgeFindings(check(before), check(after)),
+    ...findings,
+    rules: findingRules.length,
     draft:
       draft && toDeskDraft(draft, diff?.ok ? diff.value : null, old !== null || loaded.value.sha !== draft.baseSha),
     old,
   });
+}
+
+async function judgeDesk(
+  db: Database,
+  { record, reading }: KnownGateway,
+  { before, after }: { before: ConfigReading; after: ConfigReading },
+  now: Date,
+): Promise<Pick<RoutingDesk, "findings" | "accepted" | "fixed" | "gone">> {
+  const known = { acknowledgements: await listAcknowledgements(db, record.id), now };
+  const old = await checkGateway(record, before);
+  const next = after === before ? old : await checkGateway(record, after);
+  const onDisk = reading === before ? old : await checkGateway(record, reading);
+  const { findings, fixed } = judgeFindings(old, next, known);
+  const present = new Set([...onDisk, ...next].map(findingId));
+  return {
+    findings: findings.filter(isOpen),
+    accepted: findings.filter((finding) => !isOpen(finding)),
+    fixed,
+    gone: listGone(present, known),
+  };
 }
 
 async function readSides(

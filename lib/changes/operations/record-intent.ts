@@ -5,6 +5,7 @@ import { leaseMs, reloadLease } from "@/lib/changes/leases";
 import { mayReload } from "@/lib/changes/may-reload";
 import { findUnfinishedChange, insertChange, type NewChange } from "@/lib/changes/store/changes";
 import type { StoredRevision } from "@/lib/changes/store/revisions";
+import { type NewAcknowledgement, writeAcknowledgement } from "@/lib/findings/store";
 import type { GatewayRecord } from "@/lib/gateways/schema";
 import { err, ok, type Result } from "@/lib/result";
 import type { OperationContext } from "@/lib/server/context";
@@ -33,10 +34,17 @@ export type Started = Result<StartedChange, StartRefusal>;
 export type StartContext = OperationContext & Means & { gatewayId: string };
 type Given = StartContext;
 
+/** A finding whose acceptance outlives the change. */
+export type Accepted = Omit<NewAcknowledgement, "by" | "at" | "until">;
+
 type Intent = Pick<
   NewChange,
   "kind" | "candidate" | "rollbackOfId" | "draftVersion" | "summary" | "acknowledged" | "overrideReason"
->;
+> & {
+  accepted: readonly Accepted[];
+  /** Errors that the override reason is about. */
+  overridden: readonly { rule: string; line: number; message: string }[];
+};
 
 /** Row and audit in one transaction; the one that finds another change unfinished is refused. */
 export async function recordIntent(
@@ -55,9 +63,13 @@ export async function recordIntent(
       return err("busy", "The gateway is being reloaded.");
     const author = actor.name;
     const fields = { gatewayId: record.id, baseSha: base.sha, baseRevisionId: base.id, candidateSha, author };
-    const started = await insertChange(tx, { ...fields, ...intent }, now);
-    const { summary, acknowledged, overrideReason } = intent;
-    const after = { gateway: record.id, candidateSha, summary, acknowledged, overrideReason };
+    const { accepted, overridden, ...change } = intent;
+    const started = await insertChange(tx, { ...fields, ...change }, now);
+    for (const each of accepted)
+      await writeAcknowledgement(tx, record.id, { ...each, by: author, at: now, until: null });
+    const { summary, acknowledged, overrideReason } = change;
+    const overriding = overridden.length > 0 ? { overridden } : {};
+    const after = { gateway: record.id, candidateSha, summary, acknowledged, overrideReason, ...overriding };
     const action = intent.kind === "rollback" ? "change.rollback" : "change.apply";
     const row = { action, target: started.id, outcome: "done", before: { sha: base.sha }, after } as const;
     await appendAudit(tx, actor, row, now);

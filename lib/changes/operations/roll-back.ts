@@ -44,7 +44,7 @@ export async function readChangeDesk(db: Database, changeId: string): Promise<Ch
   const record = change && (await findGateway(db, change.gatewayId));
   if (!record) return null;
   const acknowledged = change.acknowledged.map(({ rule, reason }) => ({ about: rule, reason }));
-  const override = change.overrideReason ? [{ about: "errors from before", reason: change.overrideReason }] : [];
+  const override = change.overrideReason ? [{ about: "errors", reason: change.overrideReason }] : [];
   return {
     gateway: { id: record.id, name: record.name, configPath: record.configPath },
     reasons: [...acknowledged, ...override],

@@ -13,7 +13,7 @@ import { findGateway } from "@/lib/server/gateway";
 import { inTransaction } from "@/lib/server/transaction";
 import { type Means, realOutside } from "./outside";
 import { findingsBetween, readThreeWay } from "./read-draft";
-import { recordIntent, refuseBusy, type StartContext, type Started } from "./record-intent";
+import { type Accepted, recordIntent, refuseBusy, type StartContext, type Started } from "./record-intent";
 import { readBytes } from "./session";
 import { syncGateway } from "./sync-gateway";
 
@@ -51,7 +51,8 @@ async function judgeDraft(given: Given & StartInput): Promise<Started> {
   if (!after.reading.usable) return err("unusable-file", "The file could not be read any more with this draft.");
   // Overriding a blocking finding is an administrator's.
   const override = given.actor.role === "admin" ? overrideReason : null;
-  const verdict = judgeApply(findingsBetween(record, before.reading, after.reading), acknowledged, override);
+  const { findings } = await findingsBetween(db, record, before.reading, after.reading, given.now);
+  const verdict = judgeApply(findings, acknowledged, override);
   if (!verdict.may) return err(verdict.reason, tellFindings(verdict.findings));
   const summary = describeChanges(before.reading, after.reading);
   return recordIntent(given, record, base, {
@@ -61,9 +62,20 @@ async function judgeDraft(given: Given & StartInput): Promise<Started> {
     draftVersion: draft.version,
     summary,
     acknowledged,
+    accepted: acceptedNow(findings, acknowledged),
     overrideReason: override,
+    overridden: verdict.overridden.map(({ rule, line, message }) => ({ rule, line, message })),
   });
 }
+
+/** Findings that this apply was given a reason for: they are not asked about again. */
+const acceptedNow = (findings: readonly JudgedFinding[], acknowledged: readonly Acknowledgement[]): Accepted[] =>
+  findings.flatMap((finding) => {
+    const said = acknowledged.find(({ rule }) => rule === finding.rule);
+    if (!finding.needsAcknowledgement || !said) return [];
+    const { id, rule, severity, message } = finding;
+    return [{ finding: id, rule, severity, message, reason: said.reason.trim() }];
+  });
 
 /** The file as it was before a change, as a change of its own. */
 export async function rollbackChange(given: OperationContext & Means & { changeId: string }): Promise<Started> {
@@ -101,7 +113,9 @@ async function judgeRollback(given: Given & { revisionId: string; rollbackOfId?:
     draftVersion: null,
     summary: [`back to revision ${target.number}`, ...describeChanges(before.reading, after.reading)],
     acknowledged: [],
+    accepted: [],
     overrideReason: null,
+    overridden: [],
   });
 }
 

@@ -1,4 +1,8 @@
 import type { ReadFailure } from "@/lib/adapters/files/schema";
+import { toFindingViews } from "@/lib/findings/acknowledged";
+import { checkGateway } from "@/lib/findings/operations/check-gateway";
+import type { FindingView } from "@/lib/findings/schema";
+import { listAcknowledgements } from "@/lib/findings/store";
 import { staleAfter } from "@/lib/health/observe";
 import { readHealthOf } from "@/lib/health/operations/read-health";
 import { readStrips } from "@/lib/health/operations/read-history";
@@ -9,8 +13,6 @@ import { toRegistryRows } from "@/lib/models/registry-rows";
 import type { ModelView } from "@/lib/models/schema";
 import { toModelViews } from "@/lib/models/views";
 import { ok, type Result } from "@/lib/result";
-import { checkConfig } from "@/lib/routing/check-config";
-import type { Finding } from "@/lib/routing/schema";
 import type { Database } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { type KnownGateway, readKnownGateway } from "@/lib/server/gateway";
@@ -31,7 +33,7 @@ export async function readRegistry(given: Given): Promise<Result<RegistryView, "
 
 export type RegistryReading = {
   rows: RegistryRow[];
-  findings: Finding[];
+  findings: FindingView[];
   strips: Awaited<ReturnType<typeof readStrips>>;
 };
 
@@ -49,7 +51,8 @@ export async function readRows(
   const measured = await Promise.all(
     identities.map(async (identity) => [identity, await latencyP50(db, gatewayId, identity)] as const),
   );
-  const findings = checkConfig({ reading, graph, version: record.version });
+  const known = { acknowledgements: await listAcknowledgements(db, gatewayId), now };
+  const findings = toFindingViews(await checkGateway(record, reading, graph), known);
   const { deployments } = await readHealthOf(db, loaded, now);
   const targets = resolveTargets(reading.deployments, keys);
   const facts = {

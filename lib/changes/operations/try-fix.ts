@@ -1,0 +1,149 @@
+import { findUnfinishedChange } from "@/lib/changes/store/changes";
+import { type Draft, type DraftContent, findDraft } from "@/lib/changes/store/drafts";
+import { findRevisionBySha } from "@/lib/changes/store/revisions";
+import type { EditRefusal } from "@/lib/config/edit-outcome";
+import type { ConfigReading, ConfigSource, Edit } from "@/lib/config/schema";
+import { findingId } from "@/lib/findings/finding-id";
+import { checkGateway } from "@/lib/findings/operations/check-gateway";
+import type { GatewayRecord } from "@/lib/gateways/schema";
+import { err, ok, type Result } from "@/lib/result";
+import type { Finding } from "@/lib/routing/schema";
+import { applyEditsAside } from "@/lib/server/config-reader";
+import type { OperationContext } from "@/lib/server/context";
+import { findGateway } from "@/lib/server/gateway";
+import { readBytes } from "./session";
+import { syncGateway } from "./sync-gateway";
+
+export type FixRefusal =
+  | EditRefusal
+  | "unknown-gateway"
+  | "unknown-finding"
+  | "no-fix"
+  | "unreadable-file"
+  | "stale"
+  | "busy";
+
+/** One finding by its id, or every finding of a rule that has a fix. */
+export type FixTarget = { finding: string } | { rule: string };
+export type FixGiven = OperationContext & { gatewayId: string; target: FixTarget };
+
+type Side = { text: string; source: ConfigSource; reading: ConfigReading };
+export type FixableFinding = Finding & { fix: NonNullable<Finding["fix"]> };
+export type OpenedFix = {
+  record: GatewayRecord;
+  draft: Draft | null;
+  content: DraftContent;
+  side: Side;
+  wanted: FixableFinding[];
+};
+/** What taking fixes leads to. `gone` counts findings that are no more, `left` those of them whose fix could not be taken. */
+export type TriedFix = {
+  edits: Edit[];
+  taken: FixableFinding[];
+  gone: number;
+  left: number;
+  warnings: string[];
+  side: Side;
+};
+
+const hasFix = (finding: Finding): finding is FixableFinding => finding.fix !== undefined;
+
+const isWanted = (target: FixTarget, finding: Finding): boolean =>
+  "rule" in target ? finding.rule === target.rule : findingId(finding) === target.finding;
+
+/** The draft, or the file when there is none, with the fixes that its findings have now. */
+export async function openFix(given: FixGiven): Promise<Result<OpenedFix, FixRefusal>> {
+  const { db, gatewayId, target } = given;
+  const record = await findGateway(db, gatewayId);
+  if (!record) return err("unknown-gateway", `There is no gateway ${gatewayId}.`);
+  if (await findUnfinishedChange(db, gatewayId))
+    return err("busy", "A change is being applied to this gateway. The draft can be edited again when it has ended.");
+  const draft = await findDraft(db, gatewayId);
+  const content = draft ? ok<DraftContent>(draft) : await beginContent(given);
+  if (!content.ok) return content;
+  const side = await readBytes(record, Buffer.from(content.value.text));
+  const named = (await checkGateway(record, side.reading)).filter((finding) => isWanted(target, finding));
+  if (named.length === 0)
+    return err(
+      "unknown-finding",
+      "This finding is not there any more: somebody fixed it, or changed what it was about. Look at the list again.",
+    );
+  const wanted = named.filter(hasFix);
+  if (wanted.length === 0) return err("no-fix", "There is no mechanical fix for this. What to do stands beside it.");
+  return ok({ record, draft, content: content.value, side, wanted });
+}
+
+async function beginContent(given: FixGiven): Promise<Result<DraftContent, FixRefusal>> {
+  const synced = await syncGateway(given);
+  if (!synced.ok) return err("unreadable-file", synced.detail);
+  const base = await findRevisionBySha(given.db, given.gatewayId, synced.value.sha);
+  if (!base) return err("unreadable-file", "The file could not be imported.");
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(base.bytes);
+  return ok({ baseSha: base.sha, edits: [], text });
+}
+
+const fromBottom = (a: Finding, b: Finding): number => b.line - a.line || b.column - a.column;
+
+/**
+ * Takes the wanted fixes: all at once from the bottom of the file up, so that places above keep their paths; where that is
+ * refused, one after another, each made for the text that the one before left. Only what makes its finding go counts.
+ */
+export async function tryFix(opened: OpenedFix, target: FixTarget): Promise<Result<TriedFix, FixRefusal>> {
+  const { record, side, wanted } = opened;
+  const together = await take(record, side, target, wanted.toSorted(fromBottom));
+  if (wanted.length === 1 || (together.ok && together.value.left === 0)) return together;
+  return takeInTurn(opened, target);
+}
+
+/** Takes these fixes or none of them; refused when no finding goes by it. */
+async function take(
+  record: GatewayRecord,
+  side: Side,
+  target: FixTarget,
+  taken: FixableFinding[],
+): Promise<Result<TriedFix, FixRefusal>> {
+  const find = async ({ reading }: Side) =>
+    (await checkGateway(record, reading)).filter((finding) => isWanted(target, finding));
+  const edits = taken.flatMap(({ fix }) => fix.edits);
+  const edited = await applyEditsAside(side.source, edits);
+  if (!edited.ok) return edited;
+  const after = await readBytes(record, Buffer.from(edited.value.text));
+  if (!after.reading.usable && side.reading.usable)
+    return err("invalid-value", "The file could not be read any more with this fix, so it was not taken.");
+  const [before, rest] = [await find(side), await find(after)];
+  const gone = before.length - rest.length;
+  if (gone <= 0) return err("unexpected-shape", "The finding would still be there with this fix, so it was not taken.");
+  return ok({ edits, taken, gone, left: rest.filter(hasFix).length, warnings: edited.value.warnings, side: after });
+}
+
+/** Beyond so many the rest is left for the next press of the button: each is checked over the whole file. */
+const mostInTurn = 50;
+
+async function takeInTurn(
+  { record, side, wanted }: OpenedFix,
+  target: FixTarget,
+): Promise<Result<TriedFix, FixRefusal>> {
+  let done: TriedFix = { edits: [], taken: [], gone: 0, left: wanted.length, warnings: [], side };
+  let why: Result<never, FixRefusal> = err("no-fix");
+  for (let turn = 0, refused = 0; turn < Math.min(wanted.length, mostInTurn); turn += 1) {
+    const findings = await checkGateway(record, done.side.reading);
+    const next = findings.filter((each) => isWanted(target, each)).filter(hasFix)[refused];
+    if (!next) break;
+    const took = await take(record, done.side, target, [next]);
+    if (took.ok) done = addUp(done, took.value);
+    else {
+      refused += 1;
+      why = took;
+    }
+  }
+  return done.gone > 0 ? ok(done) : why;
+}
+
+const addUp = (done: TriedFix, next: TriedFix): TriedFix => ({
+  edits: [...done.edits, ...next.edits],
+  taken: [...done.taken, ...next.taken],
+  gone: done.gone + next.gone,
+  left: next.left,
+  warnings: [...new Set([...done.warnings, ...next.warnings])],
+  side: next.side,
+});
