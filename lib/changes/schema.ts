@@ -101,6 +101,10 @@ export const DraftView = z.object({
   /** Grows with every edit; a save on an older one is refused as stale. */
   version: z.number().int(),
   edits: z.number().int(),
+  /** How many edits that were taken back can be made again. */
+  redoable: z.number().int(),
+  /** False when the edits lead back to the very bytes of the base: there is nothing to apply. */
+  changed: z.boolean(),
   semantic: z.array(z.string()),
   stale: z.boolean(),
   updatedBy: z.string(),

@@ -96,7 +96,7 @@ function needsOfChanges({ draft, lastChange }: Situation): NeedView[] {
       detail: lastChange.reason ?? "Its timeline says where.",
       verb: { word: "Timeline", page: "changes", name: lastChange.id },
     });
-  if (draft)
+  if (draft?.changed)
     needs.push({
       key: "draft",
       urgency: draft.stale ? "soon" : "when-you-can",

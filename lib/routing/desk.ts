@@ -7,7 +7,10 @@ import type { RoutingGraph } from "./schema";
 export type DeskList = { kind: ChainKind; source: string; targets: ChainTarget[] };
 
 /** What the draft holds, in words and lines. */
-export type DeskDraft = Pick<DraftView, "version" | "edits" | "stale" | "updatedBy" | "updatedAt"> &
+export type DeskDraft = Pick<
+  DraftView,
+  "version" | "edits" | "redoable" | "changed" | "stale" | "updatedBy" | "updatedAt"
+> &
   Pick<DraftDiff, "semantic" | "unified" | "warnings">;
 
 /** Everything the routing page needs to edit chains and to plan them in the browser; no secret in it. */

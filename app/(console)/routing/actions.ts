@@ -1,8 +1,9 @@
 "use server";
 
 import { z } from "zod";
-import { discardDraft, saveEdit, undoLastEdit } from "@/lib/changes/operations/edit-draft";
+import { discardDraft, saveEdit } from "@/lib/changes/operations/edit-draft";
 import { saveChain } from "@/lib/changes/operations/save-chain";
+import { redoEdit, undoLastEdit } from "@/lib/changes/operations/undo-edit";
 import { ChainKind, ChainTarget } from "@/lib/config/schema";
 import { operatorAction } from "@/lib/server/action";
 
@@ -44,6 +45,14 @@ export const undoEdit = operatorAction(
   "draft.undo",
   Shown.extend({ expectedVersion: z.number().int().min(1) }),
   (input, context) => undoLastEdit({ ...context, ...input }),
+  { target },
+);
+
+export const redo = operatorAction(
+  "operator",
+  "draft.redo",
+  Shown.extend({ expectedVersion: z.number().int().min(1) }),
+  (input, context) => redoEdit({ ...context, ...input }),
   { target },
 );
 

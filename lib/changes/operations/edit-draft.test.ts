@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findDraft } from "@/lib/changes/store/drafts";
 import { listRevisions } from "@/lib/changes/store/revisions";
 import type { Edit } from "@/lib/config/schema";
-import { discardDraft, rebaseDraft, saveEdit, undoLastEdit } from "./edit-draft";
+import { discardDraft, rebaseDraft, saveEdit } from "./edit-draft";
 import { loadDraft, readDraftDiff, readRevisionDiff, readThreeWay } from "./read-draft";
 import { startChange } from "./start-change";
 import { operator, type PlayedGateway, playGateway, startFile } from "./testing";
@@ -54,18 +54,6 @@ describe("a draft", () => {
     expect(JSON.stringify([shown, await loadDraft(given())])).not.toMatch(/sk-written-secret|sk-another-secret/);
     const audit = JSON.stringify(await stage.db.auditEntry.findMany());
     expect(audit).not.toMatch(/sk-written-secret|sk-another-secret/);
-  });
-
-  it("is undone edit by edit, to no draft at all", async () => {
-    await save(chain(["b", "c"]));
-    const text = (await findDraft(stage.db, "main"))?.text;
-    await save(chain([], "b"));
-    await undoLastEdit(given());
-    expect((await findDraft(stage.db, "main"))?.text).toBe(text);
-    expect(await undoLastEdit(given())).toEqual({ ok: true, value: null });
-    expect(await findDraft(stage.db, "main")).toBeNull();
-    expect(await undoLastEdit(given())).toMatchObject({ ok: false, reason: "no-draft" });
-    expect(await loadDraft(given())).toBeNull();
   });
 
   it("refuses a save on an older version, and says who changed what meanwhile", async () => {
@@ -160,6 +148,7 @@ describe("starting a change", () => {
     await save(chain(["c"]));
     await save(chain(["b"]));
     expect(await begin()).toMatchObject({ reason: "nothing-to-apply" });
+    expect(await loadDraft(given())).toMatchObject({ edits: 2, changed: false, semantic: [] });
   });
 
   it("is refused for what blocks, with its line", async () => {

@@ -51,11 +51,13 @@ async function readDraft(db: Database, record: GatewayRecord): Promise<ChangesDe
 }
 
 /** A draft whose beginning is not known any more: it can only be rebased or discarded. */
-const unreadable = ({ gatewayId, baseSha, version, edits, updatedBy, updatedAt }: Draft) => ({
+const unreadable = ({ gatewayId, baseSha, version, edits, undone, updatedBy, updatedAt }: Draft) => ({
   gatewayId,
   baseSha,
   version,
   edits: edits.length,
+  redoable: undone.length,
+  changed: true,
   semantic: edits.flatMap(({ summary }) => summary),
   stale: true,
   updatedBy,

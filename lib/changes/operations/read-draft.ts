@@ -28,8 +28,10 @@ export async function loadDraft({ db, gatewayId }: Given): Promise<DraftView | n
     baseSha: draft.baseSha,
     version: draft.version,
     edits: draft.edits.length,
+    redoable: draft.undone.length,
+    changed: after.text !== before.text,
     semantic: describeChanges(before.reading, after.reading),
-    stale: !loaded.ok || loaded.value.sha !== draft.baseSha,
+    stale: draft.edits.length > 0 && (!loaded.ok || loaded.value.sha !== draft.baseSha),
     updatedBy: draft.updatedBy,
     updatedAt: draft.updatedAt.toISOString(),
   };

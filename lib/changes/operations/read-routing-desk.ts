@@ -82,15 +82,17 @@ async function readSides(
 }
 
 const toDeskDraft = (
-  { version, edits, updatedBy, updatedAt }: Draft,
+  { version, edits, undone, updatedBy, updatedAt }: Draft,
   diff: Pick<DeskDraft, "semantic" | "unified" | "warnings"> | null,
   stale: boolean,
 ): DeskDraft => ({
   version,
   edits: edits.length,
+  redoable: undone.length,
+  changed: diff === null || diff.unified !== "",
   updatedBy,
   updatedAt: updatedAt.toISOString(),
-  stale,
+  stale: edits.length > 0 && stale,
   semantic: diff?.semantic ?? edits.flatMap((edit) => edit.summary),
   unified: diff?.unified ?? "",
   warnings: diff?.warnings ?? [],

@@ -6,7 +6,8 @@ import { keepTarget, restoreTarget } from "@/lib/routing/kept-targets";
 import type { OperationContext } from "@/lib/server/context";
 import type { Db } from "@/lib/server/db";
 import { findGateway, readKnownGateway } from "@/lib/server/gateway";
-import { type DraftRefusal, type SavedDraft, saveEdit } from "./edit-draft";
+import { saveEdit } from "./edit-draft";
+import type { DraftRefusal, SavedDraft } from "./open-draft";
 import { readBytes } from "./session";
 
 type Given = OperationContext & {

@@ -13,6 +13,8 @@ export type Draft = {
   baseSha: string;
   version: number;
   edits: DraftEdit[];
+  /** Edits that were taken back and can be made again, the next one last. */
+  undone: DraftEdit[];
   text: string;
   updatedBy: string;
   updatedAt: Date;
@@ -20,21 +22,28 @@ export type Draft = {
 
 export type DraftContent = { baseSha: string; edits: DraftEdit[]; text: string };
 
+const readEdits = (json: string): DraftEdit[] => z.array(DraftEdit).parse(JSON.parse(json));
+
 export async function findDraft(db: Db, gatewayId: string): Promise<Draft | null> {
   const row = await db.draft.findUnique({ where: { gatewayId } });
-  return row && { ...row, edits: z.array(DraftEdit).parse(JSON.parse(row.edits)) };
+  return row && { ...row, edits: readEdits(row.edits), undone: readEdits(row.undone) };
 }
 
-/** Creates the gateway's draft, or replaces the one of exactly this version; false when someone else was quicker. */
+/**
+ * Creates the gateway's draft, or replaces the one of exactly this version; false when someone else was quicker.
+ * Edits that were taken back are forgotten unless they are handed over as `undone`.
+ */
 export async function writeDraft(
   tx: Db,
   gatewayId: string,
   expectedVersion: number | null,
-  content: DraftContent,
+  { baseSha, edits, text }: DraftContent,
   by: string,
   now: Date,
+  undone: DraftEdit[] = [],
 ): Promise<boolean> {
-  const fields = { ...content, edits: JSON.stringify(content.edits), updatedBy: by, updatedAt: now };
+  const lists = { edits: JSON.stringify(edits), undone: JSON.stringify(undone) };
+  const fields = { baseSha, text, ...lists, updatedBy: by, updatedAt: now };
   if (expectedVersion === null) {
     if ((await tx.draft.count({ where: { gatewayId } })) > 0) return false;
     await tx.draft.create({

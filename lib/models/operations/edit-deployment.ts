@@ -1,5 +1,6 @@
 import type { ReadFailure } from "@/lib/adapters/files/schema";
-import { type DraftRefusal, type SavedDraft, saveEdit } from "@/lib/changes/operations/edit-draft";
+import { saveEdit } from "@/lib/changes/operations/edit-draft";
+import type { DraftRefusal, SavedDraft } from "@/lib/changes/operations/open-draft";
 import { readBytes } from "@/lib/changes/operations/session";
 import { renderDiff } from "@/lib/changes/render-diff";
 import type { EditRefusal } from "@/lib/config/edit-outcome";

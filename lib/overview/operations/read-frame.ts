@@ -1,3 +1,4 @@
+import { sha256 } from "@/lib/adapters/files/sha256";
 import { listChanges } from "@/lib/changes/store/changes";
 import { findDraft } from "@/lib/changes/store/drafts";
 import type { FrameView } from "@/lib/overview/frame";
@@ -20,7 +21,7 @@ export async function readFrame(db: Database, gatewayId: string | null, now: Dat
   return {
     gateways,
     current,
-    draftEdits: draft?.edits.length ?? 0,
+    draftEdits: draft && sha256(draft.text) !== draft.baseSha ? draft.edits.length : 0,
     change: shown && {
       id: shown.id,
       number: shown.number,

@@ -20,6 +20,7 @@ const draftRefusals = {
   "changed-meanwhile": 409,
   "unexpected-shape": 422,
   "invalid-value": 422,
+  "nothing-undone": 404,
 } as const;
 
 export const readDraft = endpoint({
@@ -48,6 +49,7 @@ export const SavedDraftView = z.object({
   version: z.number().int(),
   edits: z.number().int(),
   warnings: z.array(z.string()),
+  redoable: z.number().int().optional(),
 });
 
 /** Names with slashes may be sent as they are: the rest of the path is the model. `*` stands for everybody. */
@@ -85,10 +87,36 @@ export const postEdit = endpoint({
   name: "draft.edit",
   method: "POST",
   path: "/api/v1/gateways/{id}/draft/edits",
-  summary: "Adds any one edit to the draft: deployments, aliases, chains, settings.",
+  summary: "Adds any one edit to the draft: deployments, aliases, chains, settings, bulk changes, single nodes.",
   role: "operator",
   params: GatewayPath,
   body: z.object({ edit: Edit, expectedVersion: version }),
+  response: SavedDraftView,
+  refusals: draftRefusals,
+});
+
+const VersionBody = z.object({ expectedVersion: version });
+
+export const postUndo = endpoint({
+  name: "draft.undo",
+  method: "POST",
+  path: "/api/v1/gateways/{id}/draft/undo",
+  summary: "Takes back the last edit of the draft; it can be made again until the next new edit.",
+  role: "operator",
+  params: GatewayPath,
+  body: VersionBody,
+  response: SavedDraftView,
+  refusals: draftRefusals,
+});
+
+export const postRedo = endpoint({
+  name: "draft.redo",
+  method: "POST",
+  path: "/api/v1/gateways/{id}/draft/redo",
+  summary: "Makes the edit again that was taken back last.",
+  role: "operator",
+  params: GatewayPath,
+  body: VersionBody,
   response: SavedDraftView,
   refusals: draftRefusals,
 });

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Draft" ADD COLUMN "undone" TEXT NOT NULL DEFAULT '[]';
