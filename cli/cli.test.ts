@@ -135,7 +135,9 @@ describe("signalbox plan", () => {
   it("prints the plan as JSON in the documented shape", async () => {
     const { code, out } = await signalbox("plan", file("sound.yaml", sound), "--model", "A", "--json");
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toEqual({
+    const planned = JSON.parse(out);
+    expect(Object.keys(planned)).toEqual(["model", "kind", "hops", "cut"]);
+    expect(planned).toMatchObject({
       model: "A",
       kind: "general",
       hops: [
