@@ -66,6 +66,8 @@ export type AcknowledgementInput = z.input<typeof AcknowledgementInput>;
 export const FixPreview = z.object({
   id: z.string(),
   title: z.string(),
+  /** Of the draft that it was tried on; 0 for none. */
+  version: z.number().int(),
   semantic: z.array(z.string()),
   /** Masked line diff. */
   unified: z.string(),
@@ -74,3 +76,26 @@ export const FixPreview = z.object({
   sameKind: z.number().int(),
 });
 export type FixPreview = z.infer<typeof FixPreview>;
+
+export const SavedFix = z.object({
+  /** Of the draft now. */
+  version: z.number().int(),
+  edits: z.number().int(),
+  warnings: z.array(z.string()),
+  /** Findings that the draft has no more. */
+  fixed: z.number().int(),
+  /** Findings of the same target whose fix could not be taken. */
+  left: z.number().int(),
+});
+export type SavedFix = z.infer<typeof SavedFix>;
+
+/** What an operator reads of a rule. */
+export const RuleNote = z.object({
+  id: z.string(),
+  severity: Severity,
+  title: z.string(),
+  explain: z.string(),
+  advice: z.string(),
+  source: z.string(),
+});
+export type RuleNote = z.infer<typeof RuleNote>;

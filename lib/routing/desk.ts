@@ -1,6 +1,6 @@
 import type { DraftDiff, DraftView } from "@/lib/changes/schema";
 import type { ChainKind, ChainTarget } from "@/lib/config/schema";
-import type { FindingView, KeptAcknowledgement } from "@/lib/findings/schema";
+import type { FindingView, KeptAcknowledgement, RuleNote } from "@/lib/findings/schema";
 import type { RoutingGraph } from "./schema";
 
 /** A list as the desk edits it; maps are kept on the server (`kept-targets`). */
@@ -32,8 +32,9 @@ export type RoutingDesk = {
   fixed: FindingView[];
   /** Acknowledged findings that are neither in the file nor in the draft. */
   gone: KeptAcknowledgement[];
-  /** Number of rules that were checked. */
+  /** Number of rules that were checked, and what is to be read of those that found something. */
   rules: number;
+  notes: RuleNote[];
   draft: DeskDraft | null;
   /** Why the file on disk is not the one shown, or null. */
   old: string | null;

@@ -1,6 +1,7 @@
 import * as changes from "./api/changes";
 import * as console from "./api/console";
 import * as drafts from "./api/drafts";
+import * as findings from "./api/findings";
 import * as gateways from "./api/gateways";
 import * as models from "./api/models";
 import { alive, exportAudit, listAudit, openApi, verifyAudit } from "./api/system";
@@ -33,7 +34,14 @@ export const apiContract: readonly Endpoint[] = [
   drafts.putChain,
   drafts.deleteChain,
   drafts.postEdit,
+  drafts.postUndo,
+  drafts.postRedo,
   drafts.readDiff,
+  findings.listFindings,
+  findings.postAcknowledgement,
+  findings.deleteAcknowledgementEndpoint,
+  findings.readFix,
+  findings.postFix,
   changes.listChangesEndpoint,
   changes.postChange,
   changes.readChange,

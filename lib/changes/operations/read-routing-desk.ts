@@ -7,6 +7,7 @@ import { listGone } from "@/lib/findings/acknowledged";
 import { findingId } from "@/lib/findings/finding-id";
 import { isOpen } from "@/lib/findings/open-findings";
 import { checkGateway } from "@/lib/findings/operations/check-gateway";
+import { listRuleNotes } from "@/lib/findings/rule-notes";
 import { listAcknowledgements } from "@/lib/findings/store";
 import { ok, type Result } from "@/lib/result";
 import type { DeskDraft, DeskList, RoutingDesk } from "@/lib/routing/desk";
@@ -55,7 +56,7 @@ async function judgeDesk(
   { record, reading }: KnownGateway,
   { before, after }: { before: ConfigReading; after: ConfigReading },
   now: Date,
-): Promise<Pick<RoutingDesk, "findings" | "accepted" | "fixed" | "gone">> {
+): Promise<Pick<RoutingDesk, "findings" | "accepted" | "fixed" | "gone" | "notes">> {
   const known = { acknowledgements: await listAcknowledgements(db, record.id), now };
   const old = await checkGateway(record, before);
   const next = after === before ? old : await checkGateway(record, after);
@@ -67,6 +68,7 @@ async function judgeDesk(
     accepted: findings.filter((finding) => !isOpen(finding)),
     fixed,
     gone: listGone(present, known),
+    notes: listRuleNotes(new Set([...findings, ...fixed].map(({ rule }) => rule))),
   };
 }
 

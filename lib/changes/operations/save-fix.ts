@@ -1,23 +1,13 @@
-import { appendAudit } from "@/lib/audit/store";
+import { randomUUID } from "node:crypto";
 import { renderDiff } from "@/lib/changes/render-diff";
-import { findUnfinishedChange } from "@/lib/changes/store/changes";
-import { type DraftEdit, writeDraft } from "@/lib/changes/store/drafts";
+import type { DraftEdit } from "@/lib/changes/store/drafts";
 import { maskYaml } from "@/lib/config/mask-yaml";
 import { findingId } from "@/lib/findings/finding-id";
-import type { FixPreview } from "@/lib/findings/schema";
+import type { FixPreview, SavedFix } from "@/lib/findings/schema";
 import { describeChanges } from "@/lib/models/describe-changes";
 import { err, ok, type Result } from "@/lib/result";
-import { inTransaction } from "@/lib/server/transaction";
+import { refuseStale, storeDraft } from "./open-draft";
 import { type FixGiven, type FixRefusal, type OpenedFix, openFix, type TriedFix, tryFix } from "./try-fix";
-
-export type SavedFix = {
-  version: number;
-  edits: number;
-  warnings: string[];
-  /** Findings that the draft has no more, and those of the same kind whose fix could not be taken. */
-  fixed: number;
-  left: number;
-};
 
 /**
  * Puts the fix of a finding, or of every finding of a rule, into the draft at once. The fix is the one that the finding has
@@ -29,7 +19,8 @@ export async function saveFix(
   const opened = await openFix(given);
   if (!opened.ok) return opened;
   const seen = given.expectedVersion;
-  if (seen !== undefined && (seen ?? 0) !== (opened.value.draft?.version ?? 0)) return refuseStale();
+  const { draft } = opened.value;
+  if (seen !== undefined && (seen ?? 0) !== (draft?.version ?? 0)) return refuseStale(draft, seen ?? 0);
   const tried = await tryFix(opened.value, given.target);
   return tried.ok ? store(given, opened.value, tried.value) : tried;
 }
@@ -51,6 +42,7 @@ export async function previewFix(
   return ok({
     id: findingId(finding),
     title: finding.fix.title,
+    version: opened.value.draft?.version ?? 0,
     semantic: describeChanges(side.reading, tried.value.side.reading),
     unified: renderDiff(sideOf(side.text), sideOf(tried.value.side.text)),
     warnings: tried.value.warnings,
@@ -58,30 +50,18 @@ export async function previewFix(
   });
 }
 
-async function store(
+const store = async (
   given: FixGiven,
   { draft, content, side }: OpenedFix,
-  { edits, taken, gone, left, warnings, side: after }: TriedFix,
-): Promise<Result<SavedFix, FixRefusal>> {
-  const { db, actor, gatewayId, now } = given;
+  { edits, gone, left, warnings, side: after }: TriedFix,
+): Promise<Result<SavedFix, FixRefusal>> => {
   const summary = describeChanges(side.reading, after.reading);
-  const at = now.toISOString();
+  const step = edits.length > 1 ? { step: randomUUID() } : {};
+  const made = { by: given.actor.name, at: given.now.toISOString(), ...step };
   const entries = edits.map(
-    (edit, index): DraftEdit => ({ edit, by: actor.name, at, summary: index === edits.length - 1 ? summary : [] }),
+    (edit, index): DraftEdit => ({ edit, ...made, summary: index === edits.length - 1 ? summary : [] }),
   );
   const next = { ...content, text: after.text, edits: [...content.edits, ...entries] };
-  const written = await inTransaction(db, async (tx) => {
-    if (await findUnfinishedChange(tx, gatewayId)) return "busy" as const;
-    if (!(await writeDraft(tx, gatewayId, draft?.version ?? null, next, actor.name, now))) return "stale" as const;
-    const findings = taken.map(({ rule, line, message }) => ({ rule, line, message }));
-    const what = { baseSha: next.baseSha, edits: next.edits.length, changed: summary, fixed: findings };
-    await appendAudit(tx, actor, { action: "draft.fix", target: gatewayId, outcome: "done", after: what }, now);
-    return "written" as const;
-  });
-  if (written === "busy") return err("busy", "A change is being applied to this gateway.");
-  if (written === "stale") return refuseStale();
-  return ok({ version: (draft?.version ?? 0) + 1, edits: next.edits.length, warnings, fixed: gone, left });
-}
-
-const refuseStale = () =>
-  err("stale", "The draft was changed meanwhile, so the fix was not taken. Look at the findings as they are now.");
+  const stored = await storeDraft(given, draft, next, { action: "draft.fix", summary, warnings });
+  return stored.ok ? ok({ ...stored.value, fixed: gone, left }) : stored;
+};

@@ -1,7 +1,3 @@
-import { findUnfinishedChange } from "@/lib/changes/store/changes";
-import { type Draft, type DraftContent, findDraft } from "@/lib/changes/store/drafts";
-import { findRevisionBySha } from "@/lib/changes/store/revisions";
-import type { EditRefusal } from "@/lib/config/edit-outcome";
 import type { ConfigReading, ConfigSource, Edit } from "@/lib/config/schema";
 import { findingId } from "@/lib/findings/finding-id";
 import { checkGateway } from "@/lib/findings/operations/check-gateway";
@@ -9,33 +5,18 @@ import type { GatewayRecord } from "@/lib/gateways/schema";
 import { err, ok, type Result } from "@/lib/result";
 import type { Finding } from "@/lib/routing/schema";
 import { applyEditsAside } from "@/lib/server/config-reader";
-import type { OperationContext } from "@/lib/server/context";
-import { findGateway } from "@/lib/server/gateway";
+import { type DraftGiven, type DraftRefusal, type OpenedDraft, openDraft } from "./open-draft";
 import { readBytes } from "./session";
-import { syncGateway } from "./sync-gateway";
 
-export type FixRefusal =
-  | EditRefusal
-  | "unknown-gateway"
-  | "unknown-finding"
-  | "no-fix"
-  | "unreadable-file"
-  | "stale"
-  | "busy";
+export type FixRefusal = DraftRefusal | "unknown-finding" | "no-fix";
 
 /** One finding by its id, or every finding of a rule that has a fix. */
 export type FixTarget = { finding: string } | { rule: string };
-export type FixGiven = OperationContext & { gatewayId: string; target: FixTarget };
+export type FixGiven = DraftGiven & { target: FixTarget };
 
 type Side = { text: string; source: ConfigSource; reading: ConfigReading };
 export type FixableFinding = Finding & { fix: NonNullable<Finding["fix"]> };
-export type OpenedFix = {
-  record: GatewayRecord;
-  draft: Draft | null;
-  content: DraftContent;
-  side: Side;
-  wanted: FixableFinding[];
-};
+export type OpenedFix = OpenedDraft & { side: Side; wanted: FixableFinding[] };
 /** What taking fixes leads to. `gone` counts findings that are no more, `left` those of them whose fix could not be taken. */
 export type TriedFix = {
   edits: Edit[];
@@ -53,16 +34,11 @@ const isWanted = (target: FixTarget, finding: Finding): boolean =>
 
 /** The draft, or the file when there is none, with the fixes that its findings have now. */
 export async function openFix(given: FixGiven): Promise<Result<OpenedFix, FixRefusal>> {
-  const { db, gatewayId, target } = given;
-  const record = await findGateway(db, gatewayId);
-  if (!record) return err("unknown-gateway", `There is no gateway ${gatewayId}.`);
-  if (await findUnfinishedChange(db, gatewayId))
-    return err("busy", "A change is being applied to this gateway. The draft can be edited again when it has ended.");
-  const draft = await findDraft(db, gatewayId);
-  const content = draft ? ok<DraftContent>(draft) : await beginContent(given);
-  if (!content.ok) return content;
-  const side = await readBytes(record, Buffer.from(content.value.text));
-  const named = (await checkGateway(record, side.reading)).filter((finding) => isWanted(target, finding));
+  const opened = await openDraft(given);
+  if (!opened.ok) return opened;
+  const { record, content } = opened.value;
+  const side = await readBytes(record, Buffer.from(content.text));
+  const named = (await checkGateway(record, side.reading)).filter((finding) => isWanted(given.target, finding));
   if (named.length === 0)
     return err(
       "unknown-finding",
@@ -70,16 +46,7 @@ export async function openFix(given: FixGiven): Promise<Result<OpenedFix, FixRef
     );
   const wanted = named.filter(hasFix);
   if (wanted.length === 0) return err("no-fix", "There is no mechanical fix for this. What to do stands beside it.");
-  return ok({ record, draft, content: content.value, side, wanted });
-}
-
-async function beginContent(given: FixGiven): Promise<Result<DraftContent, FixRefusal>> {
-  const synced = await syncGateway(given);
-  if (!synced.ok) return err("unreadable-file", synced.detail);
-  const base = await findRevisionBySha(given.db, given.gatewayId, synced.value.sha);
-  if (!base) return err("unreadable-file", "The file could not be imported.");
-  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(base.bytes);
-  return ok({ baseSha: base.sha, edits: [], text });
+  return ok({ ...opened.value, side, wanted });
 }
 
 const fromBottom = (a: Finding, b: Finding): number => b.line - a.line || b.column - a.column;

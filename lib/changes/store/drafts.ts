@@ -4,7 +4,14 @@ import { Edit } from "@/lib/config/schema";
 import type { Db } from "@/lib/server/db";
 
 /** One applied edit with who made it, so that a refused save can say what came in between. */
-export const DraftEdit = z.object({ edit: Edit, by: z.string(), at: z.iso.datetime(), summary: z.array(z.string()) });
+export const DraftEdit = z.object({
+  edit: Edit,
+  by: z.string(),
+  at: z.iso.datetime(),
+  summary: z.array(z.string()),
+  /** The same in edits that were made at once, such as those of one fix: they are undone and made again together. */
+  step: z.string().optional(),
+});
 export type DraftEdit = z.infer<typeof DraftEdit>;
 
 export type Draft = {
