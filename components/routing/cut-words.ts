@@ -8,4 +8,5 @@ export const cutWords: Record<CutRule, string> = {
   "unknown-target": "never: no model or alias has this name",
   "shadowed-chain": "never: an earlier list for the same model is used",
   "empty-group": "never: no deployment answers to this name",
+  cooling: "never: its deployments rest after having failed",
 };

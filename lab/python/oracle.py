@@ -2,13 +2,14 @@
 
 One JSON case per line on standard input, one JSON answer per line on standard output:
 
-    {"model_list": [{"model_name", "id", "model", "order"?}], "router": {...}, "litellm": {...},
-     "request": "name", "outcomes": {"<deployment id>": "answer" | "general" | "context_window" | "content_policy"}}
+    {"config": "<text of a configuration file>" | {...}, "request": "name",
+     "outcomes": {"<deployment id>": "answer" | "context_window" | "rate_limit" | ...}}
     {"calls": ["<deployment id>", ...], "answered": "<deployment id>" | null, "error": "<class>" | null}
 
-`router` holds arguments of the Router (the fallback lists, aliases, max_fallbacks), `litellm` the module settings that
-`litellm_settings` of a configuration file would set. A deployment without an outcome fails with a general error.
-Every deployment is served in process by a provider of our own that notes who was called: no network, no keys.
+`config` is read as the proxy reads it: `model_list`, `router_settings` for arguments of the Router, `litellm_settings`
+for the settings of the module. A deployment's `api_base` is `witness://<id>`; one without an outcome fails with a
+general error. Every deployment is served in process by a provider of our own that notes who was called: no network,
+no keys. Waiting before retries is skipped.
 """
 
 import asyncio
@@ -21,7 +22,9 @@ os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")
 os.environ.setdefault("LITELLM_MODE", "PRODUCTION")
 os.environ.setdefault("LITELLM_LOG", "CRITICAL")
 
+import httpx  # noqa: E402
 import litellm  # noqa: E402
+import yaml  # noqa: E402
 from litellm import CustomLLM, Router  # noqa: E402
 from litellm.utils import custom_llm_setup  # noqa: E402
 
@@ -29,6 +32,7 @@ litellm.suppress_debug_info = True
 litellm.telemetry = False
 logging.disable(logging.CRITICAL)
 
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 PROVIDER = "witness"
 MODULE_SETTINGS = (
     "fallbacks",
@@ -36,16 +40,29 @@ MODULE_SETTINGS = (
     "context_window_fallbacks",
     "content_policy_fallbacks",
     "max_fallbacks",
+    "num_retries",
 )
+FAILURES = {
+    "context_window": litellm.ContextWindowExceededError,
+    "content_policy": litellm.ContentPolicyViolationError,
+    "internal_server": litellm.InternalServerError,
+    "rate_limit": litellm.RateLimitError,
+    "timeout": litellm.Timeout,
+    "authentication": litellm.AuthenticationError,
+    "permission_denied": litellm.PermissionDeniedError,
+    "not_found": litellm.NotFoundError,
+    "bad_request": litellm.BadRequestError,
+    "bad_gateway": litellm.BadGatewayError,
+    "service_unavailable": litellm.ServiceUnavailableError,
+    "connection": litellm.APIConnectionError,
+}
 
 
 def failure(kind, name):
     details = {"message": f"{kind} failure of {name}", "model": name, "llm_provider": PROVIDER}
-    if kind == "context_window":
-        return litellm.ContextWindowExceededError(**details)
-    if kind == "content_policy":
-        return litellm.ContentPolicyViolationError(**details)
-    return litellm.InternalServerError(**details)
+    if kind == "permission_denied":
+        details["response"] = httpx.Response(403, request=httpx.Request("POST", "http://witness"))
+    return FAILURES.get(kind, litellm.InternalServerError)(**details)
 
 
 class Witness(CustomLLM):
@@ -72,23 +89,18 @@ litellm.custom_provider_map = [{"provider": PROVIDER, "custom_handler": witness}
 custom_llm_setup()
 
 
-def deployment_of(entry):
-    params = {"model": entry["model"], "api_base": f"witness://{entry['id']}", "api_key": "none"}
-    if entry.get("order") is not None:
-        params["order"] = entry["order"]
-    return {"model_name": entry["model_name"], "litellm_params": params, "model_info": {"id": entry["id"]}}
+def read(config):
+    read_config = yaml.load(config, Loader=Loader) if isinstance(config, str) else config
+    return tuple(read_config.get(name) or {} for name in ("model_list", "router_settings", "litellm_settings"))
 
 
 async def replay(case):
     witness.begin(case.get("outcomes", {}))
+    model_list, router_settings, litellm_settings = read(case["config"])
     for name in MODULE_SETTINGS:
-        setattr(litellm, name, case.get("litellm", {}).get(name))
-    router = Router(
-        model_list=[deployment_of(entry) for entry in case["model_list"]],
-        num_retries=0,
-        disable_cooldowns=True,
-        **case.get("router", {}),
-    )
+        setattr(litellm, name, litellm_settings.get(name))
+    router = Router(model_list=model_list or [], **router_settings)
+    router._time_to_sleep_before_retry = lambda **_: 0
     answered = error = None
     try:
         await router.acompletion(model=case["request"], messages=[{"role": "user", "content": "?"}], metadata={})

@@ -31,7 +31,9 @@ const toList = (chains: readonly GraphChain[]): ChainList => {
   for (const chain of chains) {
     if (!exact.has(chain.source)) exact.set(chain.source, chain);
     last.set(chain.source, chain);
-    sources.set(chain.source, [...(sources.get(chain.source) ?? []), chain]);
+    const same = sources.get(chain.source);
+    if (same) same.push(chain);
+    else sources.set(chain.source, [chain]);
   }
   const hasPrefixedKeys = chains.some((chain) => chain.source.includes("/"));
   return { chains, sources, exact, last, catchAll: last.get("*") ?? null, hasPrefixedKeys };
@@ -44,19 +46,39 @@ const readCopy = (graph: RoutingGraph, kind: GraphChain["kind"]): GraphChain[] =
   return chains.filter((chain) => chain.section === read?.section && chain.place.file === read.place.file);
 };
 
-/** `default_fallbacks` is one more `*` chain at the end. */
-const readGeneral = (graph: RoutingGraph): GraphChain[] => [
-  ...readCopy(graph, "general"),
-  ...readCopy(graph, "default"),
-];
+/**
+ * `default_fallbacks` is one more `*` chain at the end. Written empty in `router_settings` alone it is a `*` chain without
+ * a list, which hides the others and is not followed; an empty one of `litellm_settings` is a chain of no targets.
+ */
+const readDefault = (graph: RoutingGraph): { chain: GraphChain | null; hidesCatchAll: boolean } => {
+  const written = graph.chains.filter(({ kind }) => kind === "default");
+  const inRouter = written.find(({ section, targets }) => section === "router_settings" && targets.length > 0);
+  const chain = inRouter ?? written.find(({ section }) => section === "litellm_settings") ?? null;
+  return { chain, hidesCatchAll: chain === null && written.length > 0 };
+};
+
+const readGeneral = (graph: RoutingGraph): ChainList => {
+  const { chain, hidesCatchAll } = readDefault(graph);
+  const list = toList(chain ? [...readCopy(graph, "general"), chain] : readCopy(graph, "general"));
+  return hidesCatchAll ? { ...list, catchAll: null } : list;
+};
 
 const readSpecial = (graph: RoutingGraph, kind: "context_window" | "content_policy"): ChainList | null => {
   const chains = readCopy(graph, kind);
   return chains.length > 0 || graph.settings.emptyLists?.includes(kind) ? toList(chains) : null;
 };
 
+const known = new WeakMap<RoutingGraph, ChainLists>();
+
+/** The lists that are read; worked out once a graph. */
 export const readChainLists = (graph: RoutingGraph): ChainLists => {
-  const general = toList(readGeneral(graph));
+  const lists = known.get(graph) ?? sortOut(graph);
+  known.set(graph, lists);
+  return lists;
+};
+
+const sortOut = (graph: RoutingGraph): ChainLists => {
+  const general = readGeneral(graph);
   const withDefault = general.chains.find((chain) => chain.source === "*" && chain.targets.length > 0);
   return {
     general,
@@ -68,7 +90,16 @@ export const readChainLists = (graph: RoutingGraph): ChainLists => {
 
 export type PickedChain = { chain: GraphChain; certain: boolean };
 
-const findSpecific = (list: ChainList, name: string, rules: FallbackRules, loosely: boolean): PickedChain | null => {
+/**
+ * The chain of one name: the first entry with that key, else the last whose key is the name without its provider, else
+ * one whose key is the name with the provider that the gateway tells by its price map.
+ */
+export const findSpecific = (
+  list: ChainList,
+  name: string,
+  rules: FallbackRules,
+  loosely: boolean,
+): PickedChain | null => {
   const exact = list.exact.get(name);
   if (exact) return { chain: exact, certain: true };
   if (!loosely) return null;
@@ -81,19 +112,12 @@ const findSpecific = (list: ChainList, name: string, rules: FallbackRules, loose
   return prefixed ? { chain: prefixed, certain: false } : null;
 };
 
-/** The chain that a failed hop goes on with: a specific one of the first lookup name that has any, else `*`. */
-export const pickChain = (
+/** The list for a kind of failure, and whether it takes `*` and provider prefixes. */
+export const listFor = (
   lists: ChainLists,
   kind: FailureKind,
-  names: readonly string[],
   rules: FallbackRules,
-): PickedChain | null => {
+): { list: ChainList; loosely: boolean } => {
   const special = kind === "general" ? null : lists[kind];
-  const list = special ?? lists.general;
-  const loosely = special === null || rules.specialListsMatchLoosely;
-  for (const name of names) {
-    const found = findSpecific(list, name, rules, loosely);
-    if (found) return found;
-  }
-  return loosely && list.catchAll ? { chain: list.catchAll, certain: true } : null;
+  return { list: special ?? lists.general, loosely: special === null || rules.specialListsMatchLoosely };
 };

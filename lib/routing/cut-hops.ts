@@ -1,52 +1,59 @@
-import type { ChainList } from "./chain-lists";
+import type { ChainTable, Step } from "./prepare-plan";
 import type { CutHop, CutRule, GraphChain } from "./schema";
 
 /** What became of each configured hop of the chains that a request met: called, or the first rule that kept it from being. */
-type Fate = "called" | CutRule;
+export type Fate = "called" | CutRule;
 
 export type HopLedger = {
-  meet: (chain: GraphChain, list: ChainList) => void;
-  call: (chain: GraphChain, index: number) => void;
-  cut: (chain: GraphChain, index: number, rule: CutRule) => void;
+  meet: (table: ChainTable) => void;
+  write: (step: Step, fate: Fate) => void;
   read: () => CutHop[];
 };
 
-export const describeChain = (chain: GraphChain): string =>
-  chain.source === "*" ? "default" : `chain of ${chain.source}`;
-
 /** What happened when a hop's turn came weighs more than having been skipped in a deeper frame. */
-const tried: ReadonlySet<Fate> = new Set<Fate>(["called", "unknown-target", "empty-group"]);
+const tried: ReadonlySet<Fate> = new Set<Fate>(["called", "unknown-target", "empty-group", "cooling"]);
 
-/** Chains of the same source that are not read because another one of the list is. */
-const findShadowed = (chain: GraphChain, list: ChainList): GraphChain[] =>
-  list.sources.get(chain.source)?.filter((other) => other !== chain) ?? [];
+/** Shared between the plans of a graph: a plan of a dense graph names thousands of cut hops. */
+const cutOf = (step: Step, rule: CutRule): CutHop => {
+  const known = step.cuts[rule];
+  if (known) return known;
+  const fresh = { group: step.name, rule, via: step.via };
+  step.cuts[rule] = fresh;
+  return fresh;
+};
 
-export const createHopLedger = (): HopLedger => {
-  const fates = new Map<GraphChain, (Fate | undefined)[]>();
-  const shadowed = new Set<GraphChain>();
-  const write = (chain: GraphChain, index: number, fate: Fate) => {
-    const row = fates.get(chain);
-    const known = row?.[index];
-    if (row && known !== "called" && (known === undefined || tried.has(fate))) row[index] = fate;
-  };
+const listShadowed = (met: readonly ChainTable[]): CutHop[] => {
+  const chains = new Map<GraphChain, string>();
+  for (const table of met)
+    for (const chain of table.shadowed) chains.set(chain, `${table.via}, line ${chain.place.line}`);
+  return [...chains].flatMap(([chain, via]) =>
+    chain.targets.map((group) => ({ group, rule: "shadowed-chain" as const, via })),
+  );
+};
+
+/** A row a met chain; the chain itself knows its row of the present plan, which spares a look-up for each of its hops. */
+export const createHopLedger = (plan: number): HopLedger => {
+  const met: ChainTable[] = [];
   return {
-    meet: (chain, list) => {
-      if (fates.has(chain)) return;
-      fates.set(chain, []);
-      for (const other of findShadowed(chain, list)) shadowed.add(other);
+    meet: (table) => {
+      if (table.plan === plan) return;
+      table.plan = plan;
+      table.fates = [];
+      met.push(table);
     },
-    call: (chain, index) => write(chain, index, "called"),
-    cut: write,
+    write: ({ table, at }, fate) => {
+      if (table?.plan !== plan) return;
+      const known = table.fates[at];
+      if (known === undefined || (known !== "called" && tried.has(fate))) table.fates[at] = fate;
+    },
     read: () => {
       const cuts: CutHop[] = [];
-      for (const [chain, row] of fates)
-        for (const [index, group] of chain.targets.entries()) {
-          const fate = row[index] ?? "max-fallbacks";
-          if (fate !== "called") cuts.push({ group, rule: fate, via: describeChain(chain) });
+      for (const { steps, fates } of met)
+        for (const step of steps) {
+          const fate = fates[step.at] ?? "max-fallbacks";
+          if (fate !== "called") cuts.push(cutOf(step, fate));
         }
-      for (const chain of shadowed)
-        for (const group of chain.targets)
-          cuts.push({ group, rule: "shadowed-chain", via: `${describeChain(chain)}, line ${chain.place.line}` });
+      for (const cut of listShadowed(met)) cuts.push(cut);
       return cuts;
     },
   };

@@ -1,13 +1,14 @@
 import type { DeploymentEntry } from "@/lib/config/schema";
 
-/** Numbers as the gateway takes them: also written as text (`"30"`, `1.5e-06`). */
-export const asNumber = (value: unknown): number | null => {
-  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
-  return typeof number === "number" && Number.isFinite(number) ? number : null;
-};
+export const asNumber = (value: unknown): number | null =>
+  typeof value === "number" && Number.isFinite(value) ? value : null;
+
+/** A time or a price, which the gateway also takes as text (`"30"`, `1.5e-06`). */
+export const asQuantity = (value: unknown): number | null =>
+  asNumber(typeof value === "string" && value.trim() !== "" ? Number(value) : value);
 
 /** Seconds; zero is passed over as if it were not written. */
-export const asDuration = (value: unknown): number | null => asNumber(value) || null;
+export const asDuration = (value: unknown): number | null => asQuantity(value) || null;
 
 export const asText = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
 

@@ -86,6 +86,7 @@ export const readEffectiveSettings = (reading: ConfigReading): RoutingGraph["set
     timeout: readTimeout(reading),
     streamTimeout: asDuration(readIn(reading, "router_settings", "stream_timeout")),
     weightedFailover: readIn(reading, "router_settings", "enable_weighted_failover") === true,
+    cooldowns: readIn(reading, "router_settings", "disable_cooldowns") !== true,
     ...readRetryPolicies(reading),
     routingGroups: (Array.isArray(groups) ? groups : []).flatMap(toRoutingGroup),
     emptyLists: (["context_window", "content_policy"] as const).filter((kind) => isEmptied(reading, kind)),

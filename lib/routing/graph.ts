@@ -7,9 +7,18 @@ import {
   type KeyReference,
   targetName,
 } from "@/lib/config/schema";
-import { asDuration, asNumber, asText, listTiers } from "./deployment-values";
+import { asDuration, asNumber, asQuantity, asText, listTiers } from "./deployment-values";
 import { readEffectiveSettings } from "./effective-settings";
-import type { GraphAlias, GraphChain, GraphDeployment, RoutingGraph } from "./schema";
+import type { GraphAlias, GraphChain, GraphDeployment, RoutingGraph, TargetOverrides } from "./schema";
+
+/** Keys of a map target that replace the lists of the rest of the request. */
+const steeringKeys = [
+  "fallbacks",
+  "context_window_fallbacks",
+  "content_policy_fallbacks",
+  "disable_fallbacks",
+  "model_group_retry_policy",
+];
 
 /** User names, passwords and query strings of an address may hold keys, so none of them passes. */
 export const withoutCredentials = (address: string): string =>
@@ -37,8 +46,8 @@ const toGraphDeployment = (entry: DeploymentEntry): GraphDeployment => {
     timeout: asDuration(entry.params.timeout) ?? asDuration(entry.params.request_timeout),
     streamTimeout: asDuration(entry.params.stream_timeout),
     mode: asText(entry.info.mode),
-    inputCost: asNumber(entry.params.input_cost_per_token) ?? asNumber(entry.info.input_cost_per_token),
-    outputCost: asNumber(entry.params.output_cost_per_token) ?? asNumber(entry.info.output_cost_per_token),
+    inputCost: asQuantity(entry.params.input_cost_per_token) ?? asQuantity(entry.info.input_cost_per_token),
+    outputCost: asQuantity(entry.params.output_cost_per_token) ?? asQuantity(entry.info.output_cost_per_token),
     ...(tiers ? { tiers } : {}),
     place: entry.place,
   };
@@ -64,12 +73,21 @@ const numberMaps = () => {
   };
 };
 
+/** What a map target changes for itself and every later call of its walk; null when it only names a model. */
+const overridesOf = (target: ChainTarget): TargetOverrides | null => {
+  if (typeof target === "string") return null;
+  const retries = asNumber(target.num_retries);
+  const steers = steeringKeys.some((key) => key in target);
+  return retries === null && !steers ? null : { retries, steers };
+};
+
 const toGraphChain = (entry: ChainEntry, keyOf: (target: ChainTarget) => string): GraphChain => ({
   kind: entry.kind,
   source: entry.source,
   targets: entry.targets.map(targetName),
   mapTarget: entry.targets.map((target) => typeof target !== "string"),
   targetKeys: entry.targets.map(keyOf),
+  ...(entry.targets.some(overridesOf) ? { overrides: entry.targets.map(overridesOf) } : {}),
   section: entry.section,
   place: entry.place,
   targetPlaces: entry.targetPlaces,

@@ -1,133 +1,221 @@
-import { pickChain } from "./chain-lists";
+import { type Attempt, countCalls, countCallsWhileCooling } from "./count-calls";
 import { createHopLedger, type HopLedger } from "./cut-hops";
-import { listLaterLevels, selectLevel } from "./order-levels";
-import { type Prepared, prepare, resolve, type Step, stepsOf } from "./prepare-plan";
-import { type Resolution, resolveName } from "./resolve-name";
-import { type FallbackRules, findRules } from "./rules-by-version";
-import type { FailureKind, PlannedHop, RoutePlan, RoutingGraph } from "./schema";
+import { coolsAtOnce } from "./error-classes";
+import {
+  attemptOf,
+  type ChainTable,
+  chainAfter,
+  ladderOf,
+  nodeAt,
+  nodeOf,
+  type PlanAsked,
+  type PlanNode,
+  type PlanTables,
+  prepare,
+  type Step,
+} from "./prepare-plan";
+import { resolveName } from "./resolve-name";
+import type { PlannedHop, RoutePlan, RoutingGraph } from "./schema";
+import { fallsOverWithinGroup } from "./weighted-failover";
 
 /**
  * The flat order in which the gateway calls model groups when every call fails, by walking its own recursion: a failed
  * name picks a chain, each target of the chain is called in turn, and a failed target picks a chain in the same way one
- * level deeper. Retries inside a group and cooldowns are left out: a plan is that of a cold gateway.
+ * level deeper. A plan is that of a gateway whose deployments are all awake at the start, but for those named cooling.
  * Source: LiteLLM 1.106 behaviour, docs/litellm-rules.md.
  */
-type Walk = Prepared & {
-  rules: FallbackRules;
-  kind: FailureKind;
-  requested: string;
-  maxFallbacks: number;
-  attempted: Set<string>;
+type Walk = {
+  of: PlanTables;
+  requested: PlanNode;
+  /** Number of the set of names tried so far; null before the first fallback. */
+  attempted: number | null;
   hops: PlannedHop[];
   ledger: HopLedger;
   calls: number;
   exact: boolean;
+  /** Deployments that rest; null where none can. */
+  resting: Set<string> | null;
+  failedOver: Set<string>;
 };
 
-type Call = { name: string; level: number | null; depth: number; via: string };
+/** `excluded` are deployments that failover within the group passes over. */
+type Call = {
+  node: PlanNode;
+  level: number | null;
+  depth: number;
+  via: string;
+  retries: number | null;
+  excluded: readonly string[];
+};
+
+type Outcome = "called" | "unknown-target" | "empty-group" | "cooling";
 
 /** Before 1.97 a loop multiplies calls up to the depth limit; no operator reads further than this. */
 const callLimit = 2000;
 
-const ladderOf = (walk: Walk, call: Call, kind: FailureKind): Step[] =>
-  (kind === "general" ? listLaterLevels(walk.index, call.name, call.level, walk.rules) : []).map((level) => ({
-    name: call.name,
-    key: `${call.name}\u0000order ${level}`,
-    level,
-    plain: false,
-    via: `order ${level} of ${call.name}`,
-    origin: null,
-  }));
+const countHop = (walk: Walk, node: PlanNode, call: Call): Attempt | null => {
+  if (!node.found) return null;
+  const { excluded } = call;
+  if (!walk.resting && call.retries === null && excluded.length === 0) return attemptOf(walk.of, node, call.level);
+  const left = node.found.deployments.filter(({ identity }) => !excluded.includes(identity));
+  const hop = { name: node.name, found: node.found, level: call.level, retries: call.retries };
+  const isLeft = (attempt: Attempt | null) =>
+    attempt?.deployments.some((deployment) => left.includes(deployment)) ? attempt : null;
+  if (!walk.resting) return isLeft(countCalls(walk.of, hop));
+  const { attempt, certain } = countCallsWhileCooling(walk.of, hop, walk.resting);
+  if (!certain) walk.exact = false;
+  return isLeft(attempt);
+};
 
-const isBrokenAlias = (walk: Walk, name: string): boolean =>
-  walk.rules.listAliasBreaks && walk.index.aliases.get(name)?.target === null;
+const attempt = (walk: Walk, node: PlanNode, call: Call): { outcome: Outcome; asked: Attempt | null } => {
+  if (!node.certain) walk.exact = false;
+  const asked = countHop(walk, node, call);
+  if (!node.found || !asked) {
+    const rests = node.found?.deployments.some(({ identity }) => walk.resting?.has(identity));
+    return { outcome: node.found ? (rests ? "cooling" : "empty-group") : "unknown-target", asked: null };
+  }
+  const { calls, fewest, identities } = asked;
+  const hop: PlannedHop = {
+    position: walk.hops.length + 1,
+    group: node.found.group,
+    deployments: identities,
+    via: call.via,
+    calls,
+  };
+  if (fewest < calls) hop.fewestCalls = fewest;
+  walk.hops.push(hop);
+  return { outcome: "called", asked };
+};
 
-const attempt = (walk: Walk, call: Call): { found: Resolution | null; called: boolean } => {
-  const found = isBrokenAlias(walk, call.name) ? null : resolve(walk, call.name);
-  if (found && !found.certain) walk.exact = false;
-  const deployments = found ? selectLevel(found, call.level, walk.rules) : [];
-  if (!found || deployments.length === 0) return { found, called: false };
-  const identities = deployments.map(({ identity }) => identity);
-  walk.hops.push({ position: walk.hops.length + 1, group: found.group, deployments: identities, via: call.via });
-  return { found, called: true };
+const visit = (walk: Walk, call: Call): Outcome => {
+  const { of } = walk;
+  walk.calls += 1;
+  const { node } = call;
+  if (call.depth === 0 && of.rules.listAliasBreaks && of.index.aliases.get(node.name)?.target === null)
+    return "unknown-target";
+  const { outcome, asked } = attempt(walk, node, call);
+  // A name that nothing answers to fails as a bad request, whatever kind the other failures are.
+  const kind = asked ? of.kind : "general";
+  const picked = chainAfter(of, kind, node, walk.requested);
+  if (picked && !picked.certain) walk.exact = false;
+  const chain = picked?.table ?? null;
+  if (chain) walk.ledger.meet(chain);
+  const ladder = kind === "general" ? ladderOf(of, node, call.level) : [];
+  if (asked && kind === "general" && ladder.length === 0) failOver(walk, node, call, asked, chain);
+  follow(walk, node, call, ladder, chain);
+  return outcome;
+};
+
+/** With failover within the group, the rest of the group is asked before the chain, each deployment one call deeper. */
+const failOver = (walk: Walk, node: PlanNode, call: Call, asked: Attempt, chain: ChainTable | null): void => {
+  const { of } = walk;
+  if (!fallsOverWithinGroup(of, node, chain)) return;
+  const failed = asked.deployments.find(({ identity }) => !call.excluded.includes(identity));
+  if (!failed) return;
+  const excluded = [...call.excluded, failed.identity];
+  const left = node.own.some(({ identity }) => !excluded.includes(identity) && !walk.resting?.has(identity));
+  if (!left || call.depth >= of.settings.maxFallbacks || walk.calls >= callLimit) return;
+  if (walk.failedOver.has(`${node.name} ${excluded.length}`)) walk.exact = false;
+  walk.failedOver.add(`${node.name} ${excluded.length}`);
+  const carried = walk.attempted;
+  remember(walk, node.chosenKey);
+  visit(walk, { ...call, level: null, depth: call.depth + 1, via: `failover within ${node.chosen}`, excluded });
+  walk.attempted = carried;
+};
+
+const remember = (walk: Walk, key: number): void => {
+  walk.attempted ??= ++walk.of.walks;
+  walk.of.triedIn[key] = walk.attempted;
 };
 
 const isSkipped = (walk: Walk, step: Step, failed: string): "self" | "already-tried" | null => {
   if (step.plain && step.name === failed) return "self";
-  return walk.rules.remembersAttempts && walk.attempted.has(step.key) ? "already-tried" : null;
+  return walk.attempted !== null && walk.of.rules.remembersAttempts && walk.of.triedIn[step.key] === walk.attempted
+    ? "already-tried"
+    : null;
 };
 
-const visit = (walk: Walk, call: Call): "called" | "unknown-target" | "empty-group" => {
-  walk.calls += 1;
-  if (call.depth === 0 && isBrokenAlias(walk, call.name)) return "unknown-target";
-  const { found, called } = attempt(walk, call);
-  const result = called ? "called" : found ? "empty-group" : "unknown-target";
-  // A name that nothing answers to fails as a bad request, whatever kind the other failures are.
-  const kind = called ? walk.kind : "general";
-  const names = walk.rules.resumesRequestedChain ? [call.name, walk.requested] : [call.name];
-  const picked = pickChain(walk.lists, kind, names, walk.rules);
-  if (picked && !picked.certain) walk.exact = false;
-  if (picked) walk.ledger.meet(picked.chain, walk.lists[kind] ?? walk.lists.general);
-  const steps = [...ladderOf(walk, call, kind), ...(picked ? stepsOf(walk, picked.chain) : [])];
+const follow = (walk: Walk, node: PlanNode, call: Call, ladder: Step[], chain: ChainTable | null): void => {
+  const { of } = walk;
+  const carried = walk.attempted;
+  const tooDeep = call.depth >= of.settings.maxFallbacks;
   // An empty chain of one's own still counts as having been followed.
-  if ((picked || steps.length > 0) && call.depth < walk.maxFallbacks) walk.attempted.add(call.name);
-  follow(walk, call, steps);
-  return result;
+  if ((chain || ladder.length > 0) && !tooDeep) remember(walk, node.chosenKey);
+  const frame: Frame = { depth: call.depth, level: call.level, retries: call.retries };
+  for (const step of ladder) take(walk, node, frame, step, tooDeep);
+  if (chain) for (const step of chain.steps) take(walk, node, frame, step, tooDeep);
+  walk.attempted = carried;
 };
 
-const follow = (walk: Walk, call: Call, steps: Step[]): void => {
-  const tooDeep = call.depth >= walk.maxFallbacks;
-  let { depth, level } = call;
-  for (const step of steps) {
-    const skipped = isSkipped(walk, step, call.name);
-    if (skipped || tooDeep || walk.calls >= callLimit) {
-      if (walk.calls >= callLimit) walk.exact = false;
-      if (step.origin) walk.ledger.cut(step.origin.chain, step.origin.at, skipped ?? "max-fallbacks");
-      continue;
-    }
-    walk.attempted.add(step.key);
-    depth += 1;
-    level = step.level ?? (walk.rules.orderLevelLeaks ? level : null);
-    const result = visit(walk, { name: step.name, level, depth, via: step.via });
-    if (!step.origin) continue;
-    if (result === "called") walk.ledger.call(step.origin.chain, step.origin.at);
-    else walk.ledger.cut(step.origin.chain, step.origin.at, result);
+type Frame = { depth: number; level: number | null; retries: number | null };
+
+const callOf = ({ depth, level, retries }: Frame, node: PlanNode, via: string): Call => ({
+  node,
+  level,
+  depth,
+  via,
+  retries,
+  excluded: [],
+});
+
+const take = (walk: Walk, node: PlanNode, frame: Frame, step: Step, tooDeep: boolean): void => {
+  const skipped = isSkipped(walk, step, node.chosen);
+  if (skipped || tooDeep || walk.calls >= callLimit) {
+    if (walk.calls >= callLimit) walk.exact = false;
+    walk.ledger.write(step, skipped ?? "max-fallbacks");
+    return;
   }
-};
-
-/** What the gateway will really try for a request, and each configured hop it will not reach, with the rule that cuts it. */
-export const planAttempts = (
-  graph: RoutingGraph,
-  request: { model: string; kind: FailureKind; version?: string | null },
-): RoutePlan => {
-  const { rules, rulesOf, exact } = findRules(request.version ?? null);
-  const walk: Walk = {
-    ...prepare(graph),
-    rules,
-    kind: request.kind,
-    requested: request.model,
-    maxFallbacks: graph.settings.maxFallbacks,
-    attempted: new Set(),
-    hops: [],
-    ledger: createHopLedger(),
-    calls: 0,
-    exact,
-  };
-  const cut = [];
-  if (isAccepted(walk, request.model)) {
-    const first = visit(walk, { name: request.model, level: null, depth: 0, via: "request" });
-    if (first !== "called") cut.push({ group: request.model, rule: first, via: "request" });
-  } else cut.push({ group: request.model, rule: "unknown-target" as const, via: "request" });
-  return {
-    model: request.model,
-    kind: request.kind,
-    hops: walk.hops,
-    cut: [...cut, ...walk.ledger.read()],
-    rulesOf,
-    exact: walk.exact,
-  };
+  remember(walk, step.key);
+  frame.depth += 1;
+  frame.level = step.level ?? (walk.of.rules.orderLevelLeaks ? frame.level : null);
+  frame.retries = step.overrides?.retries ?? frame.retries;
+  if (step.overrides?.steers) walk.exact = false;
+  walk.ledger.write(step, visit(walk, callOf(frame, nodeAt(walk.of, step), step.via)));
 };
 
 /** The proxy turns a request down that names no group, alias, id, wildcard or raw model; a default chain does not help it. */
-const isAccepted = (walk: Walk, model: string): boolean =>
-  walk.index.aliases.has(model) || resolveName(walk.index, model, null) !== null || walk.index.patterns.length > 0;
+const isAccepted = ({ index }: PlanTables, model: string): boolean =>
+  index.aliases.has(model) || resolveName(index, model, null) !== null || index.patterns.length > 0;
+
+/**
+ * A request to plan. `cooling` are identities of deployments that rest when it comes in. `errorClass` is what calls fail
+ * with where `kind` is `general`; by default an upstream's internal error.
+ */
+export type PlanRequest = PlanAsked & { model: string; cooling?: ReadonlySet<string> };
+
+const restingFor = ({ graph, failure, settings }: PlanTables, cooling?: ReadonlySet<string>): Set<string> | null => {
+  if (cooling && cooling.size > 0) return new Set(cooling);
+  const cools = settings.cooldowns !== false && coolsAtOnce(failure, graph.deployments.length);
+  return cools ? new Set() : null;
+};
+
+const planOne = (of: PlanTables, model: string, cooling?: ReadonlySet<string>): RoutePlan => {
+  const node = nodeOf(of, model);
+  const walk: Walk = {
+    of,
+    requested: node,
+    attempted: null,
+    hops: [],
+    ledger: createHopLedger(++of.walks),
+    calls: 0,
+    exact: of.exact,
+    resting: restingFor(of, cooling),
+    failedOver: new Set(),
+  };
+  const first = isAccepted(of, model)
+    ? visit(walk, callOf({ depth: 0, level: null, retries: null }, node, "request"))
+    : "unknown-target";
+  const read = walk.ledger.read();
+  const cut = first === "called" ? read : [{ group: model, rule: first, via: "request" }, ...read];
+  return { model, kind: of.kind, hops: walk.hops, cut, rulesOf: of.rulesOf, exact: walk.exact };
+};
+
+/** What the gateway will really try for a request, and each configured hop it will not reach, with the rule that cuts it. */
+export const planAttempts = (graph: RoutingGraph, { model, cooling, ...asked }: PlanRequest): RoutePlan =>
+  planOne(prepare(graph, asked), model, cooling);
+
+/** The plans of all groups of a graph, in its order. */
+export const planAll = (graph: RoutingGraph, asked: PlanAsked): RoutePlan[] => {
+  const tables = prepare(graph, asked);
+  return graph.groups.map((group) => planOne(tables, group));
+};

@@ -1,5 +1,5 @@
 import { guessProvider } from "./known-providers";
-import type { GraphAlias, GraphDeployment, RoutingGraph } from "./schema";
+import type { GraphAlias, GraphDeployment, RoutingGraph, RoutingGroup } from "./schema";
 import { sortPatterns, type WildcardPattern } from "./wildcard-patterns";
 
 /** What a name stands for: the group that is really called and the deployments that may answer. */
@@ -18,6 +18,8 @@ export type NameIndex = {
   aliases: ReadonlyMap<string, GraphAlias>;
   models: ReadonlyMap<string, readonly GraphDeployment[]>;
   patterns: readonly WildcardPattern[];
+  /** Routing groups that may be asked for by name, with the deployments of their members. */
+  sets: ReadonlyMap<string, readonly GraphDeployment[]>;
 };
 
 const groupBy = (deployments: readonly GraphDeployment[], key: (deployment: GraphDeployment) => string) => {
@@ -30,15 +32,44 @@ const groupBy = (deployments: readonly GraphDeployment[], key: (deployment: Grap
   return groups;
 };
 
-export const indexNames = (graph: RoutingGraph): NameIndex => ({
-  groups: groupBy(graph.deployments, (deployment) => deployment.group),
-  ids: new Map(graph.deployments.flatMap((item) => (item.writtenId === null ? [] : [[item.writtenId, item]]))),
-  aliases: new Map(graph.aliases.map((alias) => [alias.name, alias])),
-  models: groupBy(graph.deployments, (deployment) => deployment.model),
-  patterns: sortPatterns(graph.groups),
-});
+const membersOf = (set: RoutingGroup, groups: ReadonlyMap<string, readonly GraphDeployment[]>): GraphDeployment[] =>
+  set.models.flatMap((model, at) =>
+    (groups.get(model) ?? []).map((deployment) =>
+      set.strategy === "priority" ? { ...deployment, order: set.priorities[at] ?? deployment.order } : deployment,
+    ),
+  );
 
-const isSmartRouter = (deployment: GraphDeployment): boolean => deployment.model.startsWith("auto_router/");
+const buildIndex = (graph: RoutingGraph): NameIndex => {
+  const groups = groupBy(graph.deployments, (deployment) => deployment.group);
+  const aliases = new Map(graph.aliases.map((alias) => [alias.name, alias]));
+  const sets = (graph.settings.routingGroups ?? []).filter(({ name }) => !groups.has(name) && !aliases.has(name));
+  return {
+    groups,
+    ids: new Map(graph.deployments.flatMap((item) => (item.writtenId === null ? [] : [[item.writtenId, item]]))),
+    aliases,
+    models: groupBy(graph.deployments, (deployment) => deployment.model),
+    patterns: sortPatterns(graph.groups),
+    sets: new Map(sets.map((set) => [set.name, membersOf(set, groups)])),
+  };
+};
+
+const known = new WeakMap<RoutingGraph["deployments"], { graph: RoutingGraph; index: NameIndex }>();
+
+/** Names by what they stand for; a graph that differs in its chains only has the index of the one it came from. */
+export const indexNames = (graph: RoutingGraph): NameIndex => {
+  const last = known.get(graph.deployments);
+  const same =
+    last?.graph.aliases === graph.aliases &&
+    last.graph.groups === graph.groups &&
+    last.graph.settings.routingGroups === graph.settings.routingGroups;
+  if (last && same) return last.index;
+  const index = buildIndex(graph);
+  known.set(graph.deployments, { graph, index });
+  return index;
+};
+
+/** A deployment that only chooses another group by prompt. */
+export const isSmartRouter = (deployment: GraphDeployment): boolean => deployment.model.startsWith("auto_router/");
 
 /** The wildcard group that serves a name, also under the provider that the name is known to belong to. */
 export const findPattern = (index: NameIndex, name: string): { group: string; certain: boolean } | null => {
@@ -51,7 +82,7 @@ export const findPattern = (index: NameIndex, name: string): { group: string; ce
 };
 
 /**
- * Alias (one level only), then group, then wildcard group, then the raw `litellm_params.model`, then the first target
+ * Alias (one level only), then routing group, then group, then wildcard group, then the raw `litellm_params.model`, then the first target
  * of the first `*` chain as a group. A deployment id is looked at first of all, unless a group has that name.
  * Null: nothing answers, and the hop fails without an upstream call.
  */
@@ -68,7 +99,7 @@ export const resolveName = (index: NameIndex, name: string, firstDefault: string
     alias,
     certain: certain && !deployments.some(isSmartRouter),
   });
-  const own = index.groups.get(asked);
+  const own = index.sets.get(asked) ?? index.groups.get(asked);
   if (own) return found(asked, "group", own);
   const pattern = findPattern(index, asked);
   if (pattern) return found(pattern.group, "wildcard", index.groups.get(pattern.group) ?? [], pattern.certain);

@@ -18,6 +18,8 @@ export type FallbackRules = {
   hiddenAliasesHaveLevels: boolean;
   /** A request for an alias written as a list ends at once, and as a hop nothing stands in for it. */
   listAliasBreaks: boolean;
+  /** The group that a router deployment chose is looked up before the name that was asked for. */
+  looksUpTiers: boolean;
 };
 
 const legacy: FallbackRules = {
@@ -29,11 +31,12 @@ const legacy: FallbackRules = {
   orderLevelLeaks: true,
   hiddenAliasesHaveLevels: false,
   listAliasBreaks: true,
+  looksUpTiers: false,
 };
 
 const since97: FallbackRules = { ...legacy, from: "1.97", remembersAttempts: true, listAliasBreaks: false };
 const since100: FallbackRules = { ...since97, from: "1.100", hiddenAliasesHaveLevels: true };
-const since101: FallbackRules = { ...since100, from: "1.101", orderLevelLeaks: false };
+const since101: FallbackRules = { ...since100, from: "1.101", orderLevelLeaks: false, looksUpTiers: true };
 
 export const rulesByVersion: readonly FallbackRules[] = [
   legacy,

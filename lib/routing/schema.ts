@@ -36,6 +36,9 @@ export type GraphDeployment = {
   place: Place;
 };
 
+/** `retries` holds from that target to the end of its list; `steers`: it replaces fallback lists, so what follows is not known. */
+export type TargetOverrides = { retries: number | null; steers: boolean };
+
 export type GraphChain = {
   kind: ChainKind;
   source: string;
@@ -44,6 +47,8 @@ export type GraphChain = {
   mapTarget: boolean[];
   /** What the gateway remembers a tried target by: its name, or `map N`, equal for equal maps. */
   targetKeys: string[];
+  /** What map targets change, at the index of the target; absent where none changes anything that a plan shows. */
+  overrides?: (TargetOverrides | null)[];
   section: string;
   place: Place;
   targetPlaces: Place[];
@@ -73,6 +78,8 @@ export type RoutingGraph = {
     streamTimeout?: number | null;
     /** Another deployment of the same group is tried before the chain. */
     weightedFailover?: boolean;
+    /** False with `disable_cooldowns`: a deployment that has just failed is then asked again. */
+    cooldowns?: boolean;
     /** Retries by error class, keys as the gateway spells them (`RateLimitErrorRetries`); null when not written. */
     retryPolicy?: RetryPolicy | null;
     /** Policies that replace it for one group. */
@@ -98,6 +105,8 @@ export const PlannedHop = z.object({
   via: z.string(),
   /** Upstream calls at this hop when each fails, retries included. */
   calls: z.number().int().optional(),
+  /** Where deployments are retried differently often: the fewest calls, `calls` being the most. */
+  fewestCalls: z.number().int().optional(),
 });
 export type PlannedHop = z.infer<typeof PlannedHop>;
 
@@ -108,6 +117,7 @@ export const CutRule = z.enum([
   "unknown-target",
   "shadowed-chain",
   "empty-group",
+  "cooling",
 ]);
 export type CutRule = z.infer<typeof CutRule>;
 
@@ -136,6 +146,8 @@ export const Finding = z.object({
   column: z.number().int(),
   path: PlaceSchema.shape.path,
   message: z.string(),
+  /** What the finding is about, where its message also holds figures that other edits change. */
+  subject: z.string().optional(),
   /** What the operator can do, in words. */
   advice: z.string().optional(),
   /** Models the finding is about, for showing it beside them. */
@@ -145,6 +157,8 @@ export const Finding = z.object({
 });
 export type Finding = z.infer<typeof Finding>;
 
-/** Identity of a finding across edits: rule, keys of its path without list positions, and message; messages name no line. */
+/** Identity of a finding across edits: rule, keys of its path without list positions, and subject or message; no line. */
 export const findingKey = (finding: Finding): string =>
-  [finding.rule, ...finding.path.filter((part) => typeof part === "string"), finding.message].join("|");
+  [finding.rule, ...finding.path.filter((part) => typeof part === "string"), finding.subject ?? finding.message].join(
+    "|",
+  );

@@ -1,0 +1,21 @@
+import { isSmartRouter, type NameIndex, type Resolution, resolveName } from "./resolve-name";
+import type { GraphDeployment } from "./schema";
+
+/**
+ * A deployment `auto_router/…` sends a request on to one of its groups, chosen by the prompt. With a single group the
+ * choice is known; with several, any deployment of any of them may be called, and a plan through it is not exact.
+ */
+export type TierChoice = { found: Resolution; chosen: string | null; certain: boolean };
+
+/** Null where no deployment of the group is such a router, or its groups are not known. */
+export const chooseTier = (index: NameIndex, found: Resolution): TierChoice | null => {
+  const [router, ...more] = found.deployments.filter(isSmartRouter);
+  const tiers = router?.tiers ?? [];
+  if (!router || tiers.length === 0) return null;
+  const reached = tiers.flatMap((tier) => resolveName(index, tier, null) ?? []);
+  const [only] = reached;
+  const isAlone = more.length === 0 && found.deployments.length === 1 && found.how === "group" && found.alias === null;
+  const deployments = new Set<GraphDeployment>(reached.flatMap((tier) => tier.deployments));
+  if (isAlone && only && tiers.length === 1) return { found: only, chosen: tiers[0] ?? null, certain: only.certain };
+  return { found: { ...found, deployments: [...deployments] }, chosen: null, certain: false };
+};
