@@ -57,4 +57,4 @@ export class Exchange {
   }
 }
 
-/** @typedef {{ requests: number, promptTokens: number, replyTokens: number, running: number }} Counters */
+/** `calls` counts every request to the model, `requests` the answered ones. @typedef {{ calls: number, requests: number, promptTokens: number, replyTokens: number, running: number }} Counters */

@@ -20,7 +20,7 @@ export class StandIn {
     /** "held" until it is told that loading has ended, "timed" until its own time is over. @type {"held" | "timed" | null} */
     this.loading = null;
     /** @type {import("./exchange.mjs").Counters} */
-    this.counters = { requests: 0, promptTokens: 0, replyTokens: 0, running: 0 };
+    this.counters = { calls: 0, requests: 0, promptTokens: 0, replyTokens: 0, running: 0 };
     /** @type {Set<import("node:http").ServerResponse>} */
     this.unanswered = new Set();
     this.server = createServer((request, response) => void this.#serve(request, response));
@@ -75,6 +75,7 @@ export class StandIn {
     for (const [name, value] of Object.entries({ ...this.kind.headers, ...this.kind.perRequestHeaders?.() }))
       response.setHeader(name, value);
     const isInference = this.kind.inference.includes(path);
+    if (isInference) this.counters.calls += 1;
     if (isInference) this.counters.running += 1;
     response.once("close", () => {
       this.unanswered.delete(response);
