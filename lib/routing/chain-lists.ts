@@ -112,12 +112,10 @@ export const findSpecific = (
   return prefixed ? { chain: prefixed, certain: false } : null;
 };
 
+export type ListRead = { list: ChainList; loosely: boolean };
+
 /** The list for a kind of failure, and whether it takes `*` and provider prefixes. */
-export const listFor = (
-  lists: ChainLists,
-  kind: FailureKind,
-  rules: FallbackRules,
-): { list: ChainList; loosely: boolean } => {
+export const listFor = (lists: ChainLists, kind: FailureKind, rules: FallbackRules): ListRead => {
   const special = kind === "general" ? null : lists[kind];
   return { list: special ?? lists.general, loosely: special === null || rules.specialListsMatchLoosely };
 };

@@ -1,4 +1,4 @@
-import type { ChainTable, Step } from "./prepare-plan";
+import type { ChainTable, Step } from "./plan-tables";
 import type { CutHop, CutRule, GraphChain } from "./schema";
 
 /** What became of each configured hop of the chains that a request met: called, or the first rule that kept it from being. */

@@ -1,5 +1,5 @@
 import { listOrderLevels } from "./order-levels";
-import type { ChainTable, PlanNode, PlanTables } from "./prepare-plan";
+import type { ChainTable, PlanNode, PlanTables } from "./plan-tables";
 
 const strategyFor = ({ index, settings }: PlanTables, name: string): string => {
   const asked = index.aliases.get(name)?.target || name;
