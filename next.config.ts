@@ -11,6 +11,8 @@ const config: NextConfig = {
   outputFileTracingExcludes: {
     "/**": ["node_modules/sharp/**", "node_modules/@img/**", "{bench,cli,data,dist,docs,e2e,lab,scripts}/**"],
   },
+  // Rehearsals run them; nothing imports them.
+  outputFileTracingIncludes: { "/**": ["lib/adapters/rehearsal/python/*.py"] },
   images: { unoptimized: true },
   experimental: { authInterrupts: true },
 };

@@ -9,6 +9,7 @@ export type VerbModule = { register: (program: Command) => void };
 export const verbs: Record<string, () => Promise<VerbModule>> = {
   lint: () => import("./verbs/lint"),
   plan: () => import("./verbs/plan"),
+  rehearse: () => import("./verbs/rehearse"),
   edit: () => import("./verbs/edit"),
   status: () => import("./verbs/status"),
   reload: () => import("./verbs/reload"),

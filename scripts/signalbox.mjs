@@ -25,4 +25,8 @@ if (!existsSync(main)) {
 if (existsSync(join(root, ".env"))) process.loadEnvFile(join(root, ".env"));
 process.env.SIGNALBOX_DATA ??= join(root, "data");
 process.env.SIGNALBOX_ROOT ??= root;
+if (process.argv[2] === "rehearse") {
+  const { isGatewayInstalled, locateGateway } = await import("../lab/python.mjs");
+  if (isGatewayInstalled()) process.env.SIGNALBOX_LAB_PYTHON ??= locateGateway().python;
+}
 await import(main);

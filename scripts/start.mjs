@@ -187,6 +187,9 @@ async function main() {
     if (!settings.gateway) extra = labSettings(labUsed);
   }
   if (ending.started) return;
+  const { isGatewayInstalled, locateGateway } = await import("../lab/python.mjs");
+  // Rehearsals of gateways elsewhere run on the lab's LiteLLM.
+  if (isGatewayInstalled()) extra = { SIGNALBOX_LAB_PYTHON: locateGateway().python, ...extra };
   server = startServer(settings, extra);
   await step("Starting the console", () => waitUntilAlive(server, settings));
   announce(settings);

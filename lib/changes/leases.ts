@@ -4,3 +4,5 @@ export const leaseMs = 20_000;
 export const changeLease = (changeId: string): string => `change:${changeId}`;
 
 export const reloadLease = (gatewayId: string): string => `reload:${gatewayId}`;
+
+export const rehearsalLease = (gatewayId: string): string => `rehearsal:${gatewayId}`;

@@ -4,6 +4,7 @@ import * as drafts from "./api/drafts";
 import * as findings from "./api/findings";
 import * as gateways from "./api/gateways";
 import * as models from "./api/models";
+import * as rehearsals from "./api/rehearsals";
 import { alive, exportAudit, listAudit, openApi, verifyAudit } from "./api/system";
 import type { Endpoint } from "./endpoint";
 
@@ -42,6 +43,9 @@ export const apiContract: readonly Endpoint[] = [
   findings.deleteAcknowledgementEndpoint,
   findings.readFix,
   findings.postFix,
+  rehearsals.listRehearsalsEndpoint,
+  rehearsals.postRehearsal,
+  rehearsals.readRehearsalEndpoint,
   changes.listChangesEndpoint,
   changes.postChange,
   changes.readChange,

@@ -39,6 +39,9 @@ const Settings = z
       .default("main"),
     SIGNALBOX_GATEWAY_NAME: z.string().min(1).max(80).optional(),
     SIGNALBOX_PROBE_INTERVAL_SECONDS: z.coerce.number().min(1).max(3600).default(15),
+    SIGNALBOX_LITELLM_PYTHON: optionalPath,
+    /** The lab's interpreter, where the lab is installed; set by the start script and the command line. */
+    SIGNALBOX_LAB_PYTHON: optionalPath,
     SIGNALBOX_LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
     /** Where the built command line and workers are; set by the start script for the standalone server. */
     SIGNALBOX_ROOT: z.string().optional(),
@@ -81,6 +84,9 @@ export type Env = {
   lab: "auto" | "on" | "off";
   gateway: GatewayFromEnv | null;
   probeIntervalMs: number;
+  /** Python with LiteLLM, for rehearsals. */
+  litellmPython: string | null;
+  labPython: string | null;
   logLevel: "debug" | "info" | "warn" | "error" | "silent";
   root: string;
 };
@@ -117,6 +123,8 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
           }
         : null,
     probeIntervalMs: settings.SIGNALBOX_PROBE_INTERVAL_SECONDS * 1000,
+    litellmPython: settings.SIGNALBOX_LITELLM_PYTHON ?? null,
+    labPython: settings.SIGNALBOX_LAB_PYTHON ?? null,
     logLevel: settings.SIGNALBOX_LOG_LEVEL,
     root: settings.SIGNALBOX_ROOT ?? process.cwd(),
   };

@@ -10,6 +10,7 @@ import { log, logFailure } from "./log";
 import { reloadOptions } from "./means";
 import { startProber } from "./prober";
 import { openProviderKeys } from "./provider-keys";
+import { stopRehearsals } from "./run-rehearsals";
 
 type Running = { stop: () => Promise<void> };
 
@@ -34,6 +35,7 @@ export async function startRuntime(): Promise<void> {
 function startBackground(): Running[] {
   const { dataFolder, probeIntervalMs } = env();
   return [
+    { stop: stopRehearsals },
     watchGateways({ db: db(), onError: (error) => logFailure(error, { background: "watch files" }) }),
     watchChanges({
       db: db(),
