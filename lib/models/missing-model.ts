@@ -12,5 +12,5 @@ export function explainMissing(
   if (alias) return { kind: "alias", near: alias.target === null ? [] : [alias.target] };
   if (models.includes(name)) return { kind: "draft", near: [] };
   const near = findNearestName(name, models);
-  return { kind: "unknown", near: near ? [near] : [] };
+  return { kind: "unknown", near: near ? [near.name] : [] };
 }

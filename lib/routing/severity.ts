@@ -9,4 +9,4 @@ export const isBlocking = (finding: Finding): boolean =>
 
 /** A loop that a draft adds: mutual backup is often meant, so it is asked about instead of refused. */
 export const needsAcknowledgement = (finding: Finding, isNew = true): boolean =>
-  isNew && acknowledged.has(finding.rule);
+  isNew && finding.severity !== "info" && acknowledged.has(finding.rule);

@@ -1,5 +1,8 @@
 import { aliasRules } from "./alias-rules";
+import { capabilityRules } from "./capability-rules";
+import { chainReachRules } from "./chain-reach-rules";
 import { chainRules } from "./chain-rules";
+import { cycleRules } from "./cycle-rules";
 import { deploymentRules } from "./deployment-rules";
 import { fateRules } from "./fate-rules";
 import { nameRules } from "./name-rules";
@@ -13,11 +16,14 @@ export const findingRules: readonly FindingRule[] = [
   ...textRules,
   ...nameRules,
   ...chainRules,
+  ...cycleRules,
+  ...chainReachRules,
   ...aliasRules,
   ...deploymentRules,
   ...settingsRules,
   ...numberRules,
   ...fateRules,
+  ...capabilityRules,
 ];
 
 export const findRule = (id: string): FindingRule | null => findingRules.find((rule) => rule.id === id) ?? null;

@@ -1,65 +1,129 @@
-import { resolveName } from "../resolve-name";
 import type { GraphChain, GraphDeployment } from "../schema";
+import { describeList, listInWords, listReadChains, lookUp, modelOf } from "./name-lookup";
 import { type FindingContext, type FindingRule, gatewayRules, type Hit } from "./rule";
 
-type Member = { group: string; backends: Set<string> };
+/** A model of a chain with where it runs. Routers choose among other models and run nowhere themselves. */
+type Member = { model: string; backends: ReadonlySet<string>; places: ReadonlySet<"local" | "cloud"> };
 
-const membersOf = ({ index }: FindingContext, chain: GraphChain): Member[] => {
+type Fate = { chain: GraphChain; members: Member[]; backends: ReadonlySet<string> };
+
+const isPlaced = ({ provider, tiers }: GraphDeployment): boolean => provider !== "router" && !tiers;
+
+const listMembers = (context: FindingContext, chain: GraphChain): Member[] => {
   const members = new Map<string, Member>();
-  for (const name of [chain.source, ...chain.targets]) {
-    const found = resolveName(index, name, null);
-    if (!found) continue;
-    const backends = found.deployments.map(({ backend }: GraphDeployment) => backend);
-    members.set(found.group, { group: found.group, backends: new Set(backends) });
+  for (const name of chain.source === "*" ? chain.targets : [chain.source, ...chain.targets]) {
+    const deployments = lookUp(context, name)?.deployments.filter(isPlaced) ?? [];
+    if (deployments.length === 0) continue;
+    const model = modelOf(context, name);
+    members.set(model, {
+      model,
+      backends: new Set(deployments.map(({ backend }) => backend)),
+      places: new Set(deployments.map(({ local }) => (local ? "local" : "cloud"))),
+    });
   }
   return [...members.values()];
 };
 
-const sharedBackends = (members: readonly Member[]): [string, string[]][] => {
-  const groups = new Map<string, string[]>();
-  for (const { group, backends } of members)
-    for (const backend of backends) groups.set(backend, [...(groups.get(backend) ?? []), group]);
-  return [...groups].filter(([, sharing]) => sharing.length > 1);
+const fates = new WeakMap<FindingContext, Fate[]>();
+
+/** The general chains of at least two models, worked out once for all rules. */
+const listFates = (context: FindingContext): Fate[] => {
+  const known = fates.get(context);
+  if (known) return known;
+  const found = listReadChains(context)
+    .filter(({ kind }) => kind === "general" || kind === "default")
+    .map((chain) => {
+      const members = listMembers(context, chain);
+      return { chain, members, backends: new Set(members.flatMap(({ backends }) => [...backends])) };
+    })
+    .filter(({ members }) => members.length > 1);
+  fates.set(context, found);
+  return found;
 };
 
-const checked = (context: FindingContext) =>
-  context.graph.chains
-    .filter(({ effective, kind, source }) => effective && kind === "general" && source !== "*")
-    .map((chain) => ({ chain, members: membersOf(context, chain) }))
-    .filter(({ members }) => members.length > 1);
+const hitAt = ({ chain }: Fate, message: string): Hit => ({
+  place: chain.place,
+  message,
+  models: chain.source === "*" ? [] : [chain.source],
+});
 
-const isSingle = (members: readonly Member[]): boolean =>
-  new Set(members.flatMap(({ backends }) => [...backends])).size === 1;
+/** Models that die together: those that have one backend only, and the same. */
+const listSharing = (members: readonly Member[]): [backend: string, models: string[]][] => {
+  const sharing = new Map<string, string[]>();
+  for (const { model, backends } of members) {
+    const [only] = backends;
+    if (only !== undefined && backends.size === 1) sharing.set(only, [...(sharing.get(only) ?? []), model]);
+  }
+  return [...sharing].filter(([, models]) => models.length > 1);
+};
 
-const findShared = (context: FindingContext): Hit[] =>
-  checked(context).flatMap(({ chain, members }) =>
-    isSingle(members)
-      ? []
-      : sharedBackends(members).map(([backend, groups]) => ({
-          place: chain.place,
-          message: `In the chain of ${chain.source}, ${groups.join(" and ")} share one backend: ${backend}.`,
-          models: [chain.source],
-        })),
-  );
+const findSharedHops = (context: FindingContext): Hit[] =>
+  listFates(context)
+    .filter(({ backends }) => backends.size > 1)
+    .flatMap((fate) =>
+      listSharing(fate.members).map(([backend, models]) =>
+        hitAt(
+          fate,
+          `In the ${describeList(context, fate.chain)}, ${listInWords(models)} share one backend: ${backend}.`,
+        ),
+      ),
+    );
+
+/** As many models on one key are worth a note, whether they are in chains or not. */
+const manyModels = 3;
+
+/** Cloud models that one account serves: its key, its limit and its bill fail for all of them at once. */
+const findSharedKeys = ({ graph }: FindingContext): Hit[] => {
+  const accounts = new Map<string, { groups: Set<string>; first: GraphDeployment }>();
+  for (const deployment of graph.deployments) {
+    if (deployment.local || deployment.keyReference === null || !isPlaced(deployment)) continue;
+    if (!deployment.keyReference.startsWith("env ")) continue;
+    const account = accounts.get(deployment.backend) ?? { groups: new Set(), first: deployment };
+    account.groups.add(deployment.group);
+    accounts.set(deployment.backend, account);
+  }
+  return [...accounts]
+    .filter(([, { groups }]) => groups.size >= manyModels)
+    .map(([backend, { groups, first }]) => ({
+      place: first.place,
+      message: `${groups.size} models rest on one key and one host (${backend}): ${listInWords([...groups], 6)}.`,
+      subject: `key ${backend}`,
+      models: [...groups],
+      advice: "Let the chains of these models end on another account, or on a server of your own.",
+    }));
+};
 
 const findSingle = (context: FindingContext): Hit[] =>
-  checked(context)
-    .filter(({ members }) => isSingle(members))
-    .map(({ chain, members }) => ({
-      place: chain.place,
-      message: `Every hop of the chain of ${chain.source} rests on one backend: ${[...(members[0]?.backends ?? [])].join(", ")}.`,
-      models: [chain.source],
-    }));
+  listFates(context)
+    .filter(({ backends }) => backends.size === 1)
+    .map((fate) =>
+      hitAt(
+        fate,
+        `Every hop of the ${describeList(context, fate.chain)} rests on one backend: ${[...fate.backends].join("")}.`,
+      ),
+    );
+
+/** Only a gateway that has both could have done otherwise; a chain on one backend has a finding already. */
+const findOneSided = (context: FindingContext, side: "local" | "cloud", message: (list: string) => string): Hit[] => {
+  const placed = context.graph.deployments.filter(isPlaced);
+  if (placed.every(({ local }) => local) || !placed.some(({ local }) => local)) return [];
+  return listFates(context)
+    .filter(
+      ({ members, backends }) =>
+        backends.size > 1 && members.every(({ places }) => places.size === 1 && places.has(side)),
+    )
+    .map((fate) => hitAt(fate, message(describeList(context, fate.chain))));
+};
 
 export const fateRules: FindingRule[] = [
   {
     id: "shared-backend",
     severity: "info",
-    title: "Hops of one chain share a backend",
-    explain: "When that backend dies, these hops die together; one of them does not help the other.",
+    title: "Models share a backend",
+    explain: "When that backend or its key dies, these models die together; one of them does not help the other.",
     advice: "Place a hop of another backend between or after them.",
     source: gatewayRules,
-    check: findShared,
+    check: (context) => [...findSharedHops(context), ...findSharedKeys(context)],
   },
   {
     id: "single-backend",
@@ -69,5 +133,29 @@ export const fateRules: FindingRule[] = [
     advice: "Add a hop that another backend serves.",
     source: gatewayRules,
     check: findSingle,
+  },
+  {
+    id: "local-only",
+    severity: "info",
+    title: "A chain never leaves this site",
+    explain: "When the machine, its power or its network dies, every hop of the chain dies with it.",
+    advice: "Add a cloud hop at the end, unless the prompts must not leave.",
+    source: gatewayRules,
+    check: (context) =>
+      findOneSided(context, "local", (list) => `Every hop of the ${list} runs on servers of your own.`),
+  },
+  {
+    id: "cloud-only",
+    severity: "info",
+    title: "A chain rests on the internet",
+    explain: "Without the internet every hop of the chain is gone, though local models are there.",
+    advice: "Add a local hop at the end.",
+    source: gatewayRules,
+    check: (context) =>
+      findOneSided(
+        context,
+        "cloud",
+        (list) => `Every hop of the ${list} needs the internet, and this gateway has local models too.`,
+      ),
   },
 ];

@@ -1,94 +1,117 @@
-import { knownProviders, stripProvider } from "../known-providers";
-import { resolveName } from "../resolve-name";
+import { stripProvider } from "../known-providers";
 import type { GraphChain } from "../schema";
-import { findNearestName } from "./nearest-name";
+import { findUnknownAliasTargets } from "./alias-targets";
+import { fixWith, renameHop, renameKey } from "./chain-edits";
+import { isDeadKey } from "./dead-chains";
+import { isKnownName, listInWords, listReadChains, lookUp, nameChain } from "./name-lookup";
+import { interpretName, isWorthSaying, type Meaning, severityBeside } from "./name-meaning";
 import { type FindingContext, type FindingRule, gatewayRules, type Hit } from "./rule";
 
-const listNames = {
-  general: "fallbacks",
-  context_window: "context-window fallbacks",
-  content_policy: "content-policy fallbacks",
-  default: "default fallbacks",
-} as const;
-
-export const nameChain = (chain: GraphChain): string =>
-  chain.source === "*"
-    ? `The ${listNames[chain.kind]} for every model`
-    : `The ${listNames[chain.kind]} of ${chain.source}`;
-
-export const isKnownName = ({ index }: FindingContext, name: string): boolean =>
-  index.aliases.has(name) || resolveName(index, name, null) !== null;
-
-const suggest = (context: FindingContext, name: string): string | undefined => {
-  const near = findNearestName(name, [...context.index.groups.keys(), ...context.index.aliases.keys()]);
-  if (near) return `Did you mean ${near}?`;
-  if (!knownProviders.has(name)) return undefined;
-  const served = context.graph.deployments.filter(({ model }) => model.startsWith(`${name}/`));
-  const examples = [...new Set(served.map(({ group }) => group))].slice(0, 3).join(", ");
-  return `${name} is a provider, not a model.${examples ? ` Its models here: ${examples}.` : ""}`;
+const describeStandIn = (context: FindingContext, target: string): string => {
+  const { firstDefault } = context.lists;
+  const standsIn = firstDefault !== null && firstDefault !== target && context.index.groups.has(firstDefault);
+  return standsIn ? ` The gateway asks ${firstDefault} in its place, the first of the default chain.` : "";
 };
 
-const findUnknownTargets = (context: FindingContext): Hit[] =>
-  context.graph.chains
-    .filter(({ effective }) => effective)
-    .flatMap((chain) =>
-      chain.targets.flatMap((target, at): Hit[] => {
-        if (isKnownName(context, target)) return [];
-        const advice = suggest(context, target);
-        return [
-          {
-            place: chain.targetPlaces[at] ?? chain.place,
-            message: `${nameChain(chain)} lead to ${target}, and nothing answers to that name.`,
-            models: [chain.source],
-            ...(context.hasDatabase ? { severity: "warning" as const } : {}),
-            ...(advice ? { advice } : {}),
-          },
-        ];
-      }),
-    );
+const fixHop = (context: FindingContext, chain: GraphChain, at: number, { near }: Meaning) => {
+  const isUsable = near?.certain && near.name !== chain.source && !chain.targets.includes(near.name);
+  return isUsable
+    ? fixWith(`Write ${near.name} for ${chain.targets[at]}`, renameHop(context, chain, at, near.name))
+    : {};
+};
 
-const findUnknownAliasTargets = (context: FindingContext): Hit[] =>
-  context.graph.aliases.flatMap((alias): Hit[] => {
-    const { target } = alias;
-    if (target === null) return [];
-    const isChained = context.index.aliases.has(target) && !context.index.groups.has(target);
-    if (!isChained && isKnownName(context, target)) return [];
-    const advice = isChained ? "Let the alias name a model group." : suggest(context, target);
-    return [
-      {
-        place: alias.place,
-        message: isChained
-          ? `The alias ${alias.name} leads to ${target}, which is an alias itself; the gateway follows one only.`
-          : `The alias ${alias.name} leads to ${target}, and nothing answers to that name.`,
-        models: [alias.name],
-        ...(context.hasDatabase ? { severity: "warning" as const } : {}),
-        ...(advice ? { advice } : {}),
-      },
-    ];
-  });
+const reportTarget = (context: FindingContext, chain: GraphChain, at: number, meaning: Meaning): Hit => {
+  const target = chain.targets[at] ?? "";
+  const standIn = describeStandIn(context, target);
+  return {
+    place: chain.targetPlaces[at] ?? chain.place,
+    message: `${nameChain(context, chain)} lead to ${target}, and nothing answers to that name.${meaning.note}${standIn}`,
+    models: chain.source === "*" ? [] : [chain.source],
+    ...severityBeside(context),
+    ...(meaning.advice ? { advice: meaning.advice } : {}),
+    ...fixHop(context, chain, at, meaning),
+  };
+};
+
+type UnknownHop = { chain: GraphChain; at: number; target: string; meaning: Meaning };
+
+const listUnknownHops = (context: FindingContext): UnknownHop[] =>
+  listReadChains(context).flatMap((chain) =>
+    chain.targets.flatMap((target, at) =>
+      isKnownName(context, target) ? [] : [{ chain, at, target, meaning: interpretName(context, target) }],
+    ),
+  );
+
+/** One note for all names that the database must hold. */
+const noteStored = (hops: readonly UnknownHop[]): Hit[] => {
+  const [first] = hops;
+  if (!first) return [];
+  const names = [...new Set(hops.map(({ target }) => target))];
+  const [these, them] = names.length > 1 ? ["these names", "them"] : ["that name", "it"];
+  return [
+    {
+      place: first.chain.targetPlaces[first.at] ?? first.chain.place,
+      message: `Fallbacks lead to ${listInWords(names)}, and no model of this file has ${these}: the database must hold ${them}.`,
+      severity: "info",
+      advice: "Look the names up in the running gateway.",
+    },
+  ];
+};
+
+const findUnknownTargets = (context: FindingContext): Hit[] => {
+  const hops = listUnknownHops(context);
+  const said = hops.filter(({ meaning }) => isWorthSaying(context, meaning));
+  const stored =
+    context.reading.deployments.length > 0 ? hops.filter(({ meaning }) => !isWorthSaying(context, meaning)) : [];
+  return [...said.map(({ chain, at, meaning }) => reportTarget(context, chain, at, meaning)), ...noteStored(stored)];
+};
+
+const findUnknownTiers = (context: FindingContext): Hit[] =>
+  context.graph.deployments.flatMap((deployment) =>
+    (deployment.tiers ?? []).flatMap((tier): Hit[] => {
+      const meaning = isKnownName(context, tier) ? null : interpretName(context, tier);
+      if (!meaning || !isWorthSaying(context, meaning)) return [];
+      return [
+        {
+          place: deployment.place,
+          message: `The router ${deployment.group} chooses ${tier} for some prompts, and nothing answers to that name.${meaning.note}`,
+          models: [deployment.group],
+          ...severityBeside(context),
+          ...(meaning.advice ? { advice: meaning.advice } : {}),
+        },
+      ];
+    }),
+  );
 
 /** A key also serves names that are written with a provider in front, and the other way round. */
-const isRequestable = (context: FindingContext, key: string): boolean =>
-  isKnownName(context, key) ||
-  [...context.index.groups.keys(), ...context.index.aliases.keys()].some(
-    (name) => stripProvider(name) === key || (!name.includes("/") && stripProvider(key) === name),
-  );
+const listBareNames = ({ index }: FindingContext): ReadonlySet<string> =>
+  new Set([...index.groups.keys(), ...index.aliases.keys()].flatMap((name) => stripProvider(name) ?? []));
+
+const isRequestable = (context: FindingContext, bareNames: ReadonlySet<string>, key: string): boolean => {
+  const bare = stripProvider(key);
+  return isKnownName(context, key) || bareNames.has(key) || (bare !== null && lookUp(context, bare) !== null);
+};
+
+const reportKey = (context: FindingContext, chain: GraphChain): Hit => {
+  const { near, note, advice } = interpretName(context, chain.source);
+  const isTaken = context.graph.chains.some(({ source, kind }) => source === near?.name && kind === chain.kind);
+  const isUsable = near?.certain && !isTaken && !chain.targets.includes(near.name);
+  return {
+    place: chain.place,
+    message: `${nameChain(context, chain)} are never used: no model, alias or deployment has that name.${note}`,
+    ...(advice ? { advice } : {}),
+    ...(isUsable ? fixWith(`Rename the key to ${near.name}`, renameKey(context, chain.place, near.name)) : {}),
+  };
+};
 
 const findUnknownKeys = (context: FindingContext): Hit[] => {
   if (context.hasDatabase) return [];
   const targets = new Set(context.graph.chains.flatMap((chain) => chain.targets));
-  return context.graph.chains
-    .filter(({ effective, source }) => effective && source !== "*" && !targets.has(source))
-    .filter(({ source }) => !isRequestable(context, source))
-    .map((chain) => {
-      const advice =
-        chain.source === "default" ? "For a chain that serves every model write `*`." : suggest(context, chain.source);
-      return {
-        place: chain.place,
-        message: `${nameChain(chain)} are never used: no model, alias or deployment has that name.`,
-        ...(advice ? { advice } : {}),
-      };
-    });
+  const bareNames = listBareNames(context);
+  return listReadChains(context)
+    .filter(({ source }) => source !== "*" && !targets.has(source) && !isDeadKey(context, source))
+    .filter(({ source }) => !isRequestable(context, bareNames, source))
+    .map((chain) => reportKey(context, chain));
 };
 
 export const nameRules: FindingRule[] = [
@@ -99,7 +122,11 @@ export const nameRules: FindingRule[] = [
     explain: "The gateway accepts the name, and fails with a bad request when it is needed.",
     advice: "Name a model group, an alias, a deployment id or a raw model of this file.",
     source: gatewayRules,
-    check: (context) => [...findUnknownTargets(context), ...findUnknownAliasTargets(context)],
+    check: (context) => [
+      ...findUnknownTargets(context),
+      ...findUnknownAliasTargets(context),
+      ...findUnknownTiers(context),
+    ],
   },
   {
     id: "unknown-key",

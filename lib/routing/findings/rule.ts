@@ -26,6 +26,8 @@ export type FindingContext = CheckInput & {
 export type Hit = {
   place: Place;
   message: string;
+  /** Tells this hit from others of the rule where the message holds figures that other edits change. */
+  subject?: string;
   severity?: Severity;
   advice?: string;
   models?: string[];
@@ -70,6 +72,7 @@ export const toFinding = (rule: FindingRule, hit: Hit): Finding => ({
   column: hit.place.column,
   path: hit.place.path,
   message: hit.message,
+  ...(hit.subject ? { subject: hit.subject } : {}),
   advice: hit.advice ?? rule.advice,
   ...(hit.models ? { models: hit.models } : {}),
   ...(hit.fix ? { fix: hit.fix } : {}),

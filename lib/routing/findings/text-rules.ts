@@ -1,5 +1,6 @@
 import type { ConfigProblem } from "@/lib/config/schema";
-import { type FindingRule, gatewayRules } from "./rule";
+import { type FindingContext, type FindingRule, gatewayRules, type Hit } from "./rule";
+import { fixAliasShape, fixChainShape } from "./shape-fixes";
 
 type Words = Pick<FindingRule, "title" | "explain" | "advice">;
 
@@ -57,15 +58,22 @@ const words: Record<ConfigProblem["rule"], Words> = {
   },
 };
 
-const toRule = (id: ConfigProblem["rule"]): FindingRule => ({
+type Offer = (context: FindingContext, problem: ConfigProblem) => Pick<Hit, "fix" | "advice">;
+
+const toRule = (id: ConfigProblem["rule"], offer: Offer = () => ({})): FindingRule => ({
   id,
   severity: "error",
   ...words[id],
   source: gatewayRules,
-  check: ({ reading }) =>
-    reading.problems
+  check: (context) =>
+    context.reading.problems
       .filter((problem) => problem.rule === id)
-      .map(({ place, message, severity }) => ({ place, message, severity })),
+      .map((problem) => ({
+        place: problem.place,
+        message: problem.message,
+        severity: problem.severity,
+        ...offer(context, problem),
+      })),
 });
 
 export const textRules: FindingRule[] = [
@@ -76,7 +84,7 @@ export const textRules: FindingRule[] = [
   toRule("alias-bomb"),
   toRule("not-a-map"),
   toRule("missing-include"),
-  toRule("chain-shape"),
-  toRule("alias-shape"),
+  toRule("chain-shape", fixChainShape),
+  toRule("alias-shape", fixAliasShape),
   toRule("model-list-shape"),
 ];
