@@ -41,23 +41,67 @@ const keepInPlace = (before: readonly string[], after: readonly string[]): Set<s
 
 const hasRepeats = (keys: readonly string[]): boolean => new Set(keys).size < keys.length;
 
-const compareTargets = (before: ChainEntry, after: ChainEntry): string[] => {
+/** What happened to one chain. Chains of one `bulk` had the same done to them and are told in one line. */
+type Told = { title: string; lines: string[]; bulk: string | null; isWhole?: true };
+
+/** The same words for every chain that this is all that happened to; null for what is each chain's own. */
+const bulkOf = (
+  removed: readonly ChainTarget[],
+  added: readonly ChainTarget[],
+  before: ChainEntry,
+  after: ChainEntry,
+) => {
+  const [gone, come] = [removed[0], added[0]];
+  if (removed.length > 1 || added.length > 1) return null;
+  if (gone !== undefined && come !== undefined)
+    return before.targets.indexOf(gone) === after.targets.indexOf(come)
+      ? `${quoted(gone)} replaced by ${quoted(come)}`
+      : null;
+  if (gone !== undefined) return `${quoted(gone)} removed`;
+  return come !== undefined && after.targets.at(-1) === come ? `${quoted(come)} added as the last hop` : null;
+};
+
+const compareTargets = (before: ChainEntry, after: ChainEntry): Told => {
   const [old, now] = [before.targets.map(keyOf), after.targets.map(keyOf)];
-  if (old.join("\n") === now.join("\n")) return [];
   const title = titleOf(after);
-  if (hasRepeats(old) || hasRepeats(now)) return [`${title}: chain is now ${listed(after.targets)}`];
+  if (old.join("\n") === now.join("\n")) return { title, lines: [], bulk: null };
+  if (hasRepeats(old) || hasRepeats(now))
+    return { title, lines: [`${title}: chain is now ${listed(after.targets)}`], bulk: null };
   const kept = keepInPlace(old, now);
   const removed = before.targets.filter((target) => !now.includes(keyOf(target)));
-  const added = after.targets.flatMap((target, at) =>
-    old.includes(keyOf(target)) ? [] : [`${title}: added ${quoted(target)} as hop ${at + 1}`],
-  );
+  const added = after.targets.filter((target) => !old.includes(keyOf(target)));
   const moved = after.targets.flatMap((target, at) => {
     const from = old.indexOf(keyOf(target));
     return from < 0 || kept.has(keyOf(target))
       ? []
       : [`${title}: moved ${quoted(target)} from hop ${from + 1} to hop ${at + 1}`];
   });
-  return [...removed.map((target) => `${title}: removed ${quoted(target)}`), ...moved, ...added];
+  const lines = [
+    ...removed.map((target) => `${title}: removed ${quoted(target)}`),
+    ...moved,
+    ...added.map((target) => `${title}: added ${quoted(target)} as hop ${after.targets.indexOf(target) + 1}`),
+  ];
+  return { title, lines, bulk: moved.length > 0 ? null : bulkOf(removed, added, before, after) };
+};
+
+const mostNames = 6;
+
+const nameSome = (titles: readonly string[]): string => {
+  const more = titles.length - mostNames;
+  return titles.slice(0, mostNames).join(", ") + (more > 0 ? ` and ${more} more` : "");
+};
+
+/** One line for what was done to several chains alike, where the first of them would stand. */
+const inBulk = (told: readonly Told[]): string[] => {
+  const alike = new Map<string, Told[]>();
+  for (const one of told) if (one.bulk !== null) alike.set(one.bulk, [...(alike.get(one.bulk) ?? []), one]);
+  return told.flatMap((one) => {
+    const others = one.bulk === null ? [] : (alike.get(one.bulk) ?? []);
+    if (others.length < 2) return one.lines;
+    const titles = others.map(({ title }) => title);
+    const where = one.isWhole ? `for ${titles.length} models` : `in ${titles.length} chains`;
+    return others[0] === one ? [`${one.bulk} ${where}: ${nameSome(titles)}`] : [];
+  });
 };
 
 /** A second chain of the same source, or one in the other section, is a chain of its own. */
@@ -74,12 +118,17 @@ const keyed = (reading: ConfigReading): Map<string, ChainEntry> => {
 
 export const describeChainChanges = (before: ConfigReading, after: ConfigReading): string[] => {
   const [old, now] = [keyed(before), keyed(after)];
-  const removed = [...old].flatMap(([key, chain]) =>
-    now.has(key) ? [] : [`${titleOf(chain)}: chain removed (it was ${listed(chain.targets)})`],
-  );
-  const changed = [...now].flatMap(([key, chain]) => {
-    const earlier = old.get(key);
-    return earlier ? compareTargets(earlier, chain) : [`${titleOf(chain)}: new chain ${listed(chain.targets)}`];
+  const removed = [...old].flatMap(([key, chain]): Told[] => {
+    const was = `chain removed (it was ${listed(chain.targets)})`;
+    return now.has(key)
+      ? []
+      : [{ title: titleOf(chain), lines: [`${titleOf(chain)}: ${was}`], bulk: was, isWhole: true }];
   });
-  return [...removed, ...changed];
+  const changed = [...now].map(([key, chain]): Told => {
+    const earlier = old.get(key);
+    if (earlier) return compareTargets(earlier, chain);
+    const is = `new chain ${listed(chain.targets)}`;
+    return { title: titleOf(chain), lines: [`${titleOf(chain)}: ${is}`], bulk: is, isWhole: true };
+  });
+  return inBulk([...removed, ...changed]);
 };

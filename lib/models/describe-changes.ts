@@ -2,6 +2,7 @@ import { maskKnown } from "@/lib/config/mask-text";
 import type { AliasEntry, ConfigReading, DeploymentEntry, SettingEntry } from "@/lib/config/schema";
 import { secretValues } from "@/lib/config/secret-values";
 import { describeChainChanges } from "./describe-chain-changes";
+import { type Rename, withRenames } from "./find-renames";
 import { showValue } from "./show-value";
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -98,13 +99,18 @@ const settingFields = ({ settings }: ConfigReading): Field[] =>
 const describeSettings = (before: ConfigReading, after: ConfigReading): string[] =>
   compareFields("settings", settingFields(before), settingFields(after));
 
+const tellRename = ({ from, to, places }: Rename): string =>
+  `model \`${from}\` renamed to \`${to}\` in ${places} place${places === 1 ? "" : "s"}`;
+
 /** What a draft changes, in words, one line a change; no secret in it, also where one turns up under another name. */
 export const describeChanges = (before: ConfigReading, after: ConfigReading): string[] => {
   const secrets = [...secretValues(before), ...secretValues(after)];
+  const { renames, reading } = withRenames(before, after);
   return [
-    ...describeChainChanges(before, after),
-    ...describeDeployments(before, after),
-    ...describeAliases(before, after),
-    ...describeSettings(before, after),
+    ...renames.map(tellRename),
+    ...describeChainChanges(reading, after),
+    ...describeDeployments(reading, after),
+    ...describeAliases(reading, after),
+    ...describeSettings(reading, after),
   ].map((line) => maskKnown(line, secrets));
 };

@@ -8,7 +8,7 @@ import type { YamlPath } from "../schema";
 import { type Cursor, cursorAtRoot, fieldAt, itemsAt, valueAt } from "../yaml-cursor";
 import { type Compiled, whereOf } from "./compile-chain";
 import { findMentions } from "./find-mentions";
-import type { Operation } from "./operation";
+import { renameReferences } from "./rename-references";
 
 type Refusal = ReturnType<typeof err<EditRefusal>>;
 
@@ -59,12 +59,6 @@ function refuseTaken(root: Cursor, references: ModelReference[], to: string): Re
   return null;
 }
 
-/** Texts first, then keys, inner ones before outer ones: so every path is good when its turn comes. */
-const inTurn = (references: ModelReference[]): ModelReference[] =>
-  references.toSorted((one, other) =>
-    one.part === other.part ? other.path.length - one.path.length : one.part === "text" ? -1 : 1,
-  );
-
 function warningsOf(root: Cursor, references: ModelReference[], from: string, to: string): string[] {
   const known = listModelReferences(valueAt(root), to);
   const warnings = findMentions(root, from, references).map(
@@ -80,15 +74,12 @@ function warningsOf(root: Cursor, references: ModelReference[], from: string, to
 
 export function compileRenameModel(reading: SourceReading, from: string, to: string): Compiled {
   const root = cursorAtRoot(reading.main);
-  const references = inTurn(listModelReferences(valueAt(root), from));
+  const references = listModelReferences(valueAt(root), from);
   if (from === to) return ok({ operations: [], warnings: [] });
   const refusal = refuseNames(reading, from, to) ?? refuseElsewhere(reading, from) ?? refuseTaken(root, references, to);
   if (refusal) return refusal;
-  const operations = references.map(
-    ({ path, part }): Operation => ({ do: part === "key" ? "rename-key" : "rename-text", path, to }),
-  );
   return ok({
-    operations: [{ do: "together", path: [from], operations }],
+    operations: [renameReferences(references, from, to)],
     warnings: warningsOf(root, references, from, to),
   });
 }
