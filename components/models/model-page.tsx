@@ -5,13 +5,15 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { HealthChart } from "@/components/health/health-chart";
 import { SamplesTable } from "@/components/health/samples-table";
+import { FindingsAccepted } from "@/components/routing/findings-accepted";
 import { FindingsPanel } from "@/components/routing/findings-panel";
 import { Columns } from "@/components/shell/columns";
 import { Page, PageHeader } from "@/components/shell/page-header";
 import { Panel } from "@/components/shell/panel";
-import { toRouting } from "@/components/shell/route";
+import { toFindings, toRouting } from "@/components/shell/route";
 import { Mono } from "@/components/shell/text";
 import { StatusStrip } from "@/components/status/status-strip";
+import { isOpen } from "@/lib/findings/open-findings";
 import { formatCount } from "@/lib/format";
 import type { ModelsDesk } from "@/lib/models/desk";
 import { modelQuery } from "@/lib/models/query";
@@ -79,9 +81,7 @@ export function ModelPage({ initial, desk, actions }: ModelPageProps) {
       <ModelChains data={data} />
       <Columns shape="halves">
         <IfItDied name={data.name} successors={data.successors} />
-        <Panel title="Findings" note={String(data.findings.length)}>
-          <FindingsPanel findings={data.findings} about="this model" />
-        </Panel>
+        <ModelFindings findings={data.findings} gatewayId={desk.gatewayId} />
       </Columns>
       {data.yaml.map(({ identity, file, firstLine, text }) => (
         <Panel key={identity} title="In the file" note={<Mono>{`${file.split("/").at(-1)}:${firstLine}`}</Mono>}>
@@ -102,6 +102,16 @@ export function ModelPage({ initial, desk, actions }: ModelPageProps) {
         />
       ) : null}
     </Page>
+  );
+}
+
+function ModelFindings({ findings, gatewayId }: Pick<ModelDetail, "findings"> & { gatewayId: string }) {
+  const open = findings.filter(isOpen);
+  return (
+    <Panel title="Findings" note={String(open.length)} actions={<Link href={toFindings()}>All findings</Link>}>
+      <FindingsPanel findings={open} about="this model" />
+      <FindingsAccepted findings={findings.filter((one) => !isOpen(one))} gatewayId={gatewayId} withdraw={null} />
+    </Panel>
   );
 }
 

@@ -21,6 +21,7 @@ import { useChosenList } from "./chosen-list";
 import { isAbout, sourceOf, statusByName, toHopDeployments, toModelRows } from "./desk-rows";
 import { type DraftActions, DraftPanel } from "./draft-panel";
 import { FindingsHere } from "./findings-here";
+import type { FindingsActions } from "./findings-means";
 import { ModelList } from "./model-list";
 import { OldFile } from "./old-file";
 import { type SaveChainInput, type SavedChain, useDraftEdits } from "./use-draft-edits";
@@ -29,7 +30,7 @@ type RoutingDeskProps = {
   desk: Desk;
   statuses: Statuses;
   mayEdit: boolean;
-  actions: AliasActions & DraftActions & { saveChain: Action<SaveChainInput, SavedChain> };
+  actions: AliasActions & DraftActions & { saveChain: Action<SaveChainInput, SavedChain>; findings: FindingsActions };
 };
 
 /** Chains edited on the left, what they mean beneath, what that changes on the right; planned while it is edited. */
@@ -118,7 +119,13 @@ export function RoutingDesk({ desk, statuses, mayEdit, actions }: RoutingDeskPro
           />
         </Stack>
         <Stack>
-          <FindingsHere here={findings} all={desk.findings} />
+          <FindingsHere
+            here={findings}
+            desk={desk}
+            actions={mayEdit ? actions.findings : null}
+            beforeFix={edits.flush}
+            onFixed={askFrame}
+          />
           {desk.draft ? (
             <DraftPanel
               gatewayId={gatewayId}

@@ -12,6 +12,8 @@ export function pathTo(segments: readonly string[], query: Record<string, string
 
 export const toModel = (name: string): Route => pathTo(["models", name]);
 export const toRouting = (model?: string, kind?: string): Route => pathTo(["routing"], { model, kind });
+export const toFindings = (): Route => pathTo(["routing", "findings"]);
+export const toRule = (id: string): Route => asRoute(`${pathTo(["routing", "rules"])}#${encodeURIComponent(id)}`);
 export const toChange = (id: string): Route => pathTo(["changes", id]);
 
 /** For a link whose page is already here: the address changes by `go`, and nothing is asked of the server. */

@@ -9,6 +9,7 @@ import { currentGateway } from "@/lib/server/current-gateway";
 import { db } from "@/lib/server/db";
 import { requireRole } from "@/lib/server/session";
 import { discard, removeAlias, saveAlias, saveChainEdit, undoEdit } from "./actions";
+import { acknowledge, fix, withdraw } from "./findings/actions";
 
 export const metadata: Metadata = { title: "Routing" };
 
@@ -26,7 +27,14 @@ export default async function RoutingPage() {
       desk={desk.value}
       statuses={{ deployments: health.ok ? health.value.deployments : [] }}
       mayEdit={roleAllows(actor.role, "operator")}
-      actions={{ saveChain: saveChainEdit, saveAlias, removeAlias, undo: undoEdit, discard }}
+      actions={{
+        saveChain: saveChainEdit,
+        saveAlias,
+        removeAlias,
+        undo: undoEdit,
+        discard,
+        findings: { acknowledge, fix, withdraw },
+      }}
     />
   );
 }
