@@ -4,37 +4,18 @@ import { renderDiff } from "@/lib/changes/render-diff";
 import { applyEdits } from "@/lib/config/apply-edit";
 import { maskYaml } from "@/lib/config/mask-yaml";
 import { readConfig } from "@/lib/config/read-config";
-import { ChainKind, type ConfigReading, type Edit } from "@/lib/config/schema";
+import { ChainKind, type ConfigReading } from "@/lib/config/schema";
+import { cursorAtRoot, cursorTo, valueAt } from "@/lib/config/yaml-cursor";
+import { parseYamlFile } from "@/lib/config/yaml-file";
 import { checkConfig } from "@/lib/routing/check-config";
 import { toRoutingGraph } from "@/lib/routing/graph";
 import { type Finding, findingKey } from "@/lib/routing/schema";
+import { type EditOptions, editActions, type ValueAt } from "../edit-actions";
 import { printJson } from "../print";
 import { type Input, readInput } from "../read-input";
 import { Stop } from "../stop";
 
-type Options = {
-  model?: string;
-  targets?: string;
-  target?: string[];
-  kind: string;
-  write?: true;
-  json?: true;
-};
-
-/** `--targets` splits at commas; a name with a comma in it comes through `--target`, after them. */
-const readTargets = ({ targets, target }: Options): string[] => [
-  ...(targets?.split(",") ?? []).map((name) => name.trim()).filter((name) => name !== ""),
-  ...(target ?? []),
-];
-
-const toEdit = (options: Options): Edit => {
-  const kind = ChainKind.parse(options.kind);
-  const model = kind === "default" ? "*" : options.model;
-  if (!model) throw new Stop(2, "--model is needed: the model whose chain is set.");
-  const targets = readTargets(options);
-  if (targets.length === 0) throw new Stop(2, "--targets or --target is needed: what the model falls back on.");
-  return { type: "set-chain", kind, model, targets };
-};
+type Options = EditOptions & { write?: true; json?: true };
 
 const findAdded = (before: ConfigReading, after: ConfigReading): Finding[] => {
   const check = (reading: ConfigReading) => checkConfig({ reading, graph: toRoutingGraph(reading), version: null });
@@ -47,11 +28,19 @@ const write = async (path: string, { snapshot }: Input, text: string): Promise<v
   if (!written.ok) throw new Stop(1, written.detail ?? `${path}: ${written.reason}`);
 };
 
-const edit = async (path: string, _action: string, options: Options): Promise<void> => {
-  const change = toEdit(options);
+const valuesOf = ({ source }: Input): ValueAt => {
+  const root = cursorAtRoot(parseYamlFile(source.main));
+  return (at) => {
+    const cursor = cursorTo(root, at);
+    return cursor ? valueAt(cursor) : undefined;
+  };
+};
+
+const edit = async (path: string, action: string, options: Options): Promise<void> => {
   const input = await readInput(path);
+  const changes = editActions[action]?.(options, valuesOf(input)) ?? [];
   const { text: before } = input.snapshot;
-  const edited = applyEdits(input.source, [change]);
+  const edited = applyEdits(input.source, changes);
   if (!edited.ok) throw new Stop(1, `${path}: ${edited.detail ?? edited.reason}`);
   const { text, warnings } = edited.value;
   const changed = text !== before;
@@ -71,13 +60,22 @@ const collect = (name: string, names: string[] = []): string[] => [...names, nam
 export const register = (program: Command): void => {
   program
     .command("edit")
-    .description("change one chain of a configuration file; without --write, print the difference only")
+    .description("change a configuration file in place; without --write, print the difference only")
     .argument("<file>", "the configuration file")
-    .addArgument(new Argument("<action>", "what to do").choices(["set-chain"]))
-    .option("--model <name>", "the model whose chain is set; not needed for the default chain")
-    .option("--targets <names>", "the fallbacks in order, with commas between them")
+    .addArgument(new Argument("<action>", "what to do").choices(Object.keys(editActions)))
+    .option("--model <name>", "the model that it is about; may be repeated for append-target", collect)
+    .option("--models <names>", "append-target: the models, with commas between them")
+    .option("--targets <names>", "set-chain: the fallbacks in order, with commas between them")
     .option("--target <name>", "one fallback whose name may hold commas; may be repeated", collect)
     .addOption(new Option("--kind <kind>", "which chain").choices(ChainKind.options).default("general"))
+    .option("--from <name>", "the model, target or section as it is now")
+    .option("--to <name>", "the new model, target, key or section")
+    .option("--remove", "replace-target: take the target out of every chain")
+    .option("--key <name>", "move-setting: the setting")
+    .option("--path <path>", "keys and positions with dots between them, or a JSON list of them")
+    .option("--value <json>", "set-node: the new value as JSON")
+    .option("--was <fingerprint>", "refuse when the value at the path is not this one any more")
+    .option("--edit <json>", "edits: edits as the HTTP API and `lint --json` have them; may be repeated", collect)
     .option("--write", "write the file")
     .option("--json", "print the outcome as JSON")
     .action(edit);

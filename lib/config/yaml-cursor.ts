@@ -97,3 +97,13 @@ export function allFieldsAt(cursor: Cursor): Field[] {
 
 export const fieldAt = (cursor: Cursor, key: string): Field | null =>
   allFieldsAt(cursor).find((field) => field.key === key) ?? null;
+
+/** Where a path leads, anchors and merges followed; null where it is not written. */
+export function cursorTo(root: Cursor, path: YamlPath): Cursor | null {
+  let cursor: Cursor | undefined = root;
+  for (const segment of path) {
+    cursor = typeof segment === "number" ? itemsAt(cursor)[segment] : fieldAt(cursor, segment)?.value;
+    if (!cursor) return null;
+  }
+  return cursor;
+}

@@ -3,9 +3,8 @@ import { err, ok } from "@/lib/result";
 import { fingerprint } from "../fingerprint";
 import type { SourceReading } from "../read-source";
 import type { YamlPath } from "../schema";
-import { type Cursor, cursorAtRoot, fieldAt, isMapAt, valueAt } from "../yaml-cursor";
+import { type Cursor, cursorAtRoot, cursorTo, fieldAt, isMapAt, valueAt } from "../yaml-cursor";
 import { type Compiled, whereOf } from "./compile-chain";
-import { cursorTo } from "./compile-rename";
 import type { Operation } from "./operation";
 
 const gone = (path: YamlPath) =>

@@ -4,22 +4,12 @@ import { listModelReferences, type ModelReference } from "../model-references";
 import { readAliases } from "../read-aliases";
 import { readDeployments } from "../read-deployments";
 import type { SourceReading } from "../read-source";
-import type { YamlPath } from "../schema";
-import { type Cursor, cursorAtRoot, fieldAt, itemsAt, valueAt } from "../yaml-cursor";
+import { type Cursor, cursorAtRoot, cursorTo, fieldAt, valueAt } from "../yaml-cursor";
 import { type Compiled, whereOf } from "./compile-chain";
 import { findMentions } from "./find-mentions";
 import { renameReferences } from "./rename-references";
 
 type Refusal = ReturnType<typeof err<EditRefusal>>;
-
-export function cursorTo(root: Cursor, path: YamlPath): Cursor | null {
-  let cursor: Cursor | undefined = root;
-  for (const segment of path) {
-    cursor = typeof segment === "number" ? itemsAt(cursor)[segment] : fieldAt(cursor, segment)?.value;
-    if (!cursor) return null;
-  }
-  return cursor;
-}
 
 function refuseNames(reading: SourceReading, from: string, to: string): Refusal | null {
   const groups = new Map(readDeployments(reading).found.map(({ entry }) => [entry.group, entry.lines[0]]));
