@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import { whatIf, whatIfModel } from "@/lib/routing/fate/what-if";
 import { toRoutingGraph } from "@/lib/routing/graph";
 import { planAttempts } from "@/lib/routing/plan-attempts";
+import { findRules } from "@/lib/routing/rules-by-version";
 import { FailureKind, type RoutePlan, type RoutingGraph } from "@/lib/routing/schema";
 import { printJson, printLines } from "../print";
 import { readInput, requireUsable } from "../read-input";
@@ -64,7 +65,7 @@ const planModel = (graph: RoutingGraph, model: string, options: Options, asked: 
 const planEvery = (graph: RoutingGraph, options: Options, asked: Asked): void => {
   const view = whatIfAll(graph, options, asked);
   if (options.json) printJson(view);
-  else printLines([...outcomeTable(view), rulesLine(planAttempts(graph, { model: graph.groups[0] ?? "", ...asked }))]);
+  else printLines([...outcomeTable(view), rulesLine(findRules(asked.version))]);
   process.exitCode = view.lost.length + view.lostAliases.length > 0 ? 1 : 0;
 };
 

@@ -24,12 +24,6 @@ export const pausesOf = (calls: number): Bounds => {
   return { least, most: least + calls * jitter };
 };
 
-/** Calls of a hop whose plan does not say: the first and its retries. */
-export const defaultCalls = ({ settings }: RoutingGraph, deployments: readonly GraphDeployment[]): number => {
-  const own = deployments.length === 1 ? deployments[0]?.numRetries : null;
-  return 1 + Math.max(0, own ?? settings.numRetries);
-};
-
 export type FailingHop = { calls: Bounds; called: readonly GraphDeployment[]; groupSize: number };
 
 /** Seconds from the first call of a hop until it is given up, when every call meets a dead deployment. */

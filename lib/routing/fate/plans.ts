@@ -1,6 +1,6 @@
 import { planAttempts } from "../plan-attempts";
+import type { PlanAsked } from "../plan-tables";
 import type { FailureKind, GraphDeployment, RoutePlan, RoutingGraph } from "../schema";
-import { isRouter } from "./domains";
 
 /** What dies changes no plan, only how far it is walked: so plans are made once a graph. */
 
@@ -8,18 +8,26 @@ export type Asked = { kind?: FailureKind; version?: string | null };
 
 const plans = new WeakMap<RoutingGraph, Map<string, RoutePlan>>();
 
-export const planOnce = (
-  graph: RoutingGraph,
-  model: string,
-  { kind = "general", version = null }: Asked = {},
-): RoutePlan => {
+const planAs = (graph: RoutingGraph, model: string, asked: PlanAsked): RoutePlan => {
   const known = plans.get(graph) ?? new Map<string, RoutePlan>();
   plans.set(graph, known);
-  const key = `${kind} ${version} ${model}`;
-  const found = known.get(key) ?? planAttempts(graph, { model, kind, version });
+  const key = `${asked.kind} ${asked.errorClass} ${asked.version} ${model}`;
+  const found = known.get(key) ?? planAttempts(graph, { model, ...asked });
   known.set(key, found);
   return found;
 };
+
+export const planOnce = (graph: RoutingGraph, model: string, { kind = "general", version = null }: Asked = {}) =>
+  planAs(graph, model, { kind, version });
+
+const hasPolicies = ({ settings }: RoutingGraph): boolean =>
+  Boolean(settings.retryPolicy) || (settings.groupRetryPolicies ?? []).length > 0;
+
+/** The same plan where calls time out: a retry policy may ask more or less often then. */
+export const planTimedOut = (graph: RoutingGraph, model: string, { kind = "general", version = null }: Asked = {}) =>
+  hasPolicies(graph) && kind === "general"
+    ? planAs(graph, model, { kind, version, errorClass: "timeout" })
+    : planAs(graph, model, { kind, version });
 
 type GraphIndex = { byIdentity: ReadonlyMap<string, readonly GraphDeployment[]>; sizes: ReadonlyMap<string, number> };
 
@@ -41,17 +49,7 @@ const indexOf = (graph: RoutingGraph): GraphIndex => {
 
 export const groupSize = (graph: RoutingGraph, group: string): number => indexOf(graph).sizes.get(group) ?? 0;
 
-/** The deployments that are really called: a router deployment stands for those of the groups it chooses among. */
 export const calledBy = (graph: RoutingGraph, identities: readonly string[]): GraphDeployment[] => {
   const { byIdentity } = indexOf(graph);
-  const seen = new Set<string>();
-  const expand = (deployment: GraphDeployment): GraphDeployment[] => {
-    if (!isRouter(deployment) || !deployment.tiers) return [deployment];
-    if (seen.has(deployment.identity)) return [];
-    seen.add(deployment.identity);
-    return deployment.tiers.flatMap((tier) =>
-      graph.deployments.filter(({ group }) => group === tier).flatMap((each) => expand(each)),
-    );
-  };
-  return identities.flatMap((identity) => byIdentity.get(identity) ?? []).flatMap(expand);
+  return identities.flatMap((identity) => byIdentity.get(identity) ?? []);
 };

@@ -123,6 +123,16 @@ it("counts retries, and the pauses between them, of a single deployment", () => 
   });
 });
 
+it("waits longer where a policy retries time-outs more often than other failures", () => {
+  const policy = "{num_retries: 0, retry_policy: {TimeoutErrorRetries: 3, InternalServerErrorRetries: 0}}";
+  const strict = graphWith([{ group: "a", id: "a", timeout: 10 }], `router_settings: ${policy}`);
+  expect(rowOf("a", ["model:a"], strict)).toMatchObject({
+    fewestAttempts: 1,
+    attempts: 4,
+    seconds: { least: 0, most: 40 + 0.5 + 1 + 2 + 4 + 4 * 0.75 },
+  });
+});
+
 it("tells aliases apart from models: they answer by their target, and do not inherit its chain", () => {
   const aliased = graphWith(
     [
@@ -141,7 +151,7 @@ it("asks a router for the models that it chooses among", () => {
     { group: "big", id: "b", port: 2 },
     { group: "smart", id: "router", port: 3 },
   ]);
-  const tiers = ["small", "big", "smart", "nobody"];
+  const tiers = ["small", "big", "nobody"];
   const deployments = smart.deployments.map((one) =>
     one.group === "smart" ? { ...one, model: "auto_router/complexity_router", tiers } : one,
   );

@@ -1,7 +1,7 @@
 import { ok, type Result } from "@/lib/result";
-import type { PlannedHop, RoutingGraph } from "../schema";
-import { addBounds, defaultCalls, timeOfFailure } from "./call-time";
-import { type Asked, calledBy, groupSize, planOnce } from "./plans";
+import type { PlannedHop, RoutePlan, RoutingGraph } from "../schema";
+import { addBounds, timeOfFailure } from "./call-time";
+import { type Asked, calledBy, groupSize, planOnce, planTimedOut } from "./plans";
 import type { Answerer, Bounds, FateFacts, HopState, WhatIfHop, WhatIfRow, WhatIfView } from "./schema";
 import { resolveSelectors } from "./selectors";
 
@@ -13,36 +13,42 @@ import { resolveSelectors } from "./selectors";
  */
 
 type Dead = ReadonlySet<string>;
+
 type Walked = {
   group: string;
   alive: string[];
   dead: string[];
   calls: Bounds;
   seconds: Bounds;
+  /** Later hops that ask the rest of the same group, without those that have failed. */
+  failovers: number;
 };
+
+/** A planned hop, with what is planned for it when its calls time out instead of failing at once. */
+type Planned = { hop: PlannedHop; timedOut: PlannedHop; failovers: number };
 
 const nothing: Bounds = { least: 0, most: 0 };
 
-const isFailover = ({ settings }: RoutingGraph): boolean =>
-  settings.weightedFailover === true && settings.routingStrategy === "simple-shuffle";
+const fewestOf = ({ calls = 1, fewestCalls = calls }: PlannedHop): number => fewestCalls;
 
-const look = (graph: RoutingGraph, hop: PlannedHop, dead: Dead): Walked => {
-  const off = hop.deployments.filter((identity) => dead.has(identity));
-  const rest = hop.deployments.filter((identity) => !dead.has(identity));
-  const behind = calledBy(graph, rest).map(({ identity }) => identity);
-  const alive = behind.filter((identity) => !dead.has(identity));
-  const lost = [...off, ...behind.filter((identity) => dead.has(identity))];
-  const called = calledBy(graph, lost);
-  const most = hop.calls ?? defaultCalls(graph, calledBy(graph, hop.deployments));
-  const calls = { least: most, most };
-  const seconds = timeOfFailure(graph, { calls, called, groupSize: groupSize(graph, hop.group) });
-  return { group: hop.group, alive: [...new Set(alive)], dead: [...new Set(lost)], calls, seconds };
+const callsOf = ({ hop, timedOut }: Planned): Bounds => ({
+  least: Math.min(fewestOf(hop), fewestOf(timedOut)),
+  most: Math.max(hop.calls ?? 1, timedOut.calls ?? 1),
+});
+
+const look = (graph: RoutingGraph, planned: Planned, dead: Dead): Walked => {
+  const { group, deployments } = planned.hop;
+  const off = deployments.filter((identity) => dead.has(identity));
+  const calls = callsOf(planned);
+  const seconds = timeOfFailure(graph, { calls, called: calledBy(graph, off), groupSize: groupSize(graph, group) });
+  const alive = deployments.filter((identity) => !dead.has(identity));
+  return { group, alive, dead: off, calls, seconds, failovers: planned.failovers };
 };
 
-/** With failover each dead deployment is tried once more than it must be, and then a living one answers. */
-const stateOf = (graph: RoutingGraph, { alive, dead }: Walked): HopState => {
+/** With failover within the group each dead deployment is tried once at most, and then a living one answers. */
+const stateOf = ({ alive, dead, failovers }: Walked): HopState => {
   if (alive.length === 0) return "fails";
-  return dead.length === 0 || isFailover(graph) ? "answers" : "may-answer";
+  return dead.length <= failovers ? "answers" : "may-answer";
 };
 
 const answererOf = ({ group, alive }: Walked): Answerer => ({ group, deployments: alive });
@@ -53,7 +59,7 @@ const costOfAnswer = ({ dead, calls, seconds }: Walked, state: HopState): { call
     ? { calls: dead.length * calls.most + 1, most: dead.length * seconds.most }
     : { calls: state === "answers" ? 1 : calls.most, most: state === "answers" ? 0 : seconds.most };
 
-const walk = (graph: RoutingGraph, planned: readonly PlannedHop[], dead: Dead) => {
+const walk = (graph: RoutingGraph, planned: readonly Planned[], dead: Dead) => {
   const hops: WhatIfHop[] = [];
   const answerers: Answerer[] = [];
   let certain = false;
@@ -62,9 +68,9 @@ const walk = (graph: RoutingGraph, planned: readonly PlannedHop[], dead: Dead) =
   let seconds = nothing;
   for (const each of planned) {
     const walked = look(graph, each, dead);
-    const state: HopState = certain ? "not-reached" : stateOf(graph, walked);
+    const state: HopState = certain ? "not-reached" : stateOf(walked);
     hops.push({
-      ...each,
+      ...each.hop,
       state,
       alive: walked.alive,
       dead: walked.dead,
@@ -84,14 +90,27 @@ const walk = (graph: RoutingGraph, planned: readonly PlannedHop[], dead: Dead) =
   return { hops, answeredBy, otherwise, certain: certain || answeredBy === null, attempts, fewestAttempts, seconds };
 };
 
-const noneDead: Dead = new Set();
+const isFailover = (hop: PlannedHop | undefined, group: string): boolean =>
+  hop !== undefined && hop.group === group && hop.via.startsWith("failover within ");
+
+const listPlanned = (graph: RoutingGraph, model: string, asked: Asked): { planned: Planned[]; plan: RoutePlan } => {
+  const plan = planOnce(graph, model, asked);
+  const timedOut = planTimedOut(graph, model, asked).hops;
+  const planned = plan.hops.map((hop, at) => {
+    let failovers = 0;
+    while (isFailover(plan.hops[at + 1 + failovers], hop.group)) failovers += 1;
+    return { hop, timedOut: timedOut[at] ?? hop, failovers };
+  });
+  return { planned, plan };
+};
 
 /** One requested name, asked while `dead` deployments fail every call. */
 export const whatIfModel = (graph: RoutingGraph, model: string, dead: Dead, asked: Asked = {}): WhatIfRow => {
-  const plan = planOnce(graph, model, asked);
-  const { hops, ...outcome } = walk(graph, plan.hops, dead);
-  const first = plan.hops.map((hop) => look(graph, hop, noneDead)).find(({ alive }) => alive.length > 0);
-  return { model, kind: plan.kind, ...outcome, before: first ? answererOf(first) : null, hops, exact: plan.exact };
+  const { planned, plan } = listPlanned(graph, model, asked);
+  const { hops, ...outcome } = walk(graph, planned, dead);
+  const [first] = plan.hops;
+  const before = first ? { group: first.group, deployments: first.deployments } : null;
+  return { model, kind: plan.kind, ...outcome, before, hops, exact: plan.exact };
 };
 
 const namesOf = (rows: readonly WhatIfRow[]): string[] =>
