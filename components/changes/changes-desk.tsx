@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useEffect, useEffectEvent } from "react";
+import { type ReactNode, useEffect, useEffectEvent } from "react";
 import type { DraftActions } from "@/components/routing/draft-panel";
 import { OldFile } from "@/components/routing/old-file";
 import { Page, PageHeader } from "@/components/shell/page-header";
@@ -33,10 +33,12 @@ type ChangesDeskProps = {
   /** Null for those who may only look. */
   actions: ChangesActions | null;
   mayOverride: boolean;
+  /** What running the draft on the real thing came to. */
+  rehearsal: ReactNode;
 };
 
 /** The draft before it is applied, and everything that was applied before. */
-export function ChangesDesk({ desk, pages, actions, mayOverride }: ChangesDeskProps) {
+export function ChangesDesk({ desk, pages, actions, mayOverride, rehearsal }: ChangesDeskProps) {
   const { gateway, draft } = desk;
   const changes = useQuery({ ...changesQuery(gateway.id, pages.changesBefore), initialData: desk.changes }).data;
   const revisions = useQuery({
@@ -67,7 +69,13 @@ export function ChangesDesk({ desk, pages, actions, mayOverride }: ChangesDeskPr
         }
       />
       <OldFile why={desk.old} path={gateway.configPath} />
-      <DraftReview gatewayId={gateway.id} draft={draft} mayOverride={mayOverride} actions={actions} />
+      <DraftReview
+        gatewayId={gateway.id}
+        draft={draft}
+        mayOverride={mayOverride}
+        rehearsal={rehearsal}
+        actions={actions}
+      />
       <Panel title="History" note="newest first">
         <ChangeTable changes={changes.changes} />
         <Pages name="changesBefore" at={pages.changesBefore} next={changes.next} />

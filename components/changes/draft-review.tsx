@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { type DraftActions, DraftPanel } from "@/components/routing/draft-panel";
 import { Columns, Stack } from "@/components/shell/columns";
 import { EmptyState } from "@/components/shell/empty-state";
@@ -16,12 +17,13 @@ type DraftReviewProps = {
   gatewayId: string;
   draft: ChangesDesk["draft"];
   mayOverride: boolean;
+  rehearsal: ReactNode;
   /** Null for those who may only look. */
   actions: (DraftActions & { rebase: Action<{ gatewayId: string }> }) | null;
 };
 
 /** The draft with its consequences, before it is applied. */
-export function DraftReview({ gatewayId, draft, mayOverride, actions }: DraftReviewProps) {
+export function DraftReview({ gatewayId, draft, mayOverride, rehearsal, actions }: DraftReviewProps) {
   if (!draft)
     return (
       <Panel title="Draft">
@@ -49,6 +51,7 @@ export function DraftReview({ gatewayId, draft, mayOverride, actions }: DraftRev
               <EmptyState title="Cannot be checked">The file that this draft began with is not known.</EmptyState>
             )}
           </Panel>
+          {rehearsal}
         </Stack>
       </Columns>
     </Stack>

@@ -3,7 +3,7 @@
 import { Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { Columns, Stack } from "@/components/shell/columns";
 import { EmptyState } from "@/components/shell/empty-state";
 
@@ -31,10 +31,12 @@ type RoutingDeskProps = {
   statuses: Statuses;
   mayEdit: boolean;
   actions: AliasActions & DraftActions & { saveChain: Action<SaveChainInput, SavedChain>; findings: FindingsActions };
+  /** What running it on the real thing came to. */
+  rehearsal: ReactNode;
 };
 
 /** Chains edited on the left, what they mean beneath, what that changes on the right; planned while it is edited. */
-export function RoutingDesk({ desk, statuses, mayEdit, actions }: RoutingDeskProps) {
+export function RoutingDesk({ desk, statuses, mayEdit, actions, rehearsal }: RoutingDeskProps) {
   const router = useRouter();
   const gatewayId = desk.gateway.id;
   const { data } = useQuery({ ...statusesQuery(gatewayId), initialData: statuses });
@@ -143,6 +145,7 @@ export function RoutingDesk({ desk, statuses, mayEdit, actions }: RoutingDeskPro
               </EmptyState>
             </Panel>
           )}
+          {rehearsal}
         </Stack>
       </Columns>
     </Page>

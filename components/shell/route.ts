@@ -14,6 +14,7 @@ export const toModel = (name: string): Route => pathTo(["models", name]);
 export const toRouting = (model?: string, kind?: string): Route => pathTo(["routing"], { model, kind });
 export const toFindings = (): Route => pathTo(["routing", "findings"]);
 export const toRule = (id: string): Route => asRoute(`${pathTo(["routing", "rules"])}#${encodeURIComponent(id)}`);
+export const toRehearsal = (id: string): Route => pathTo(["routing", "rehearsals", id]);
 export const toChange = (id: string): Route => pathTo(["changes", id]);
 
 /** For a link whose page is already here: the address changes by `go`, and nothing is asked of the server. */

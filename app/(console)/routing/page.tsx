@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { NoGateway } from "@/components/overview/no-gateway";
+import { RehearsalPanel } from "@/components/rehearsal/rehearsal-panel";
 import { RoutingDesk } from "@/components/routing/routing-desk";
 import { FileFailure } from "@/components/shell/file-failure";
+import { readRehearsals } from "@/lib/changes/operations/read-rehearsals";
 import { readRoutingDesk } from "@/lib/changes/operations/read-routing-desk";
 import { readHealth } from "@/lib/health/operations/read-health";
 import { roleAllows } from "@/lib/people/schema";
@@ -10,6 +12,7 @@ import { db } from "@/lib/server/db";
 import { requireRole } from "@/lib/server/session";
 import { discard, removeAlias, saveAlias, saveChainEdit, undoEdit } from "./actions";
 import { acknowledge, fix, withdraw } from "./findings/actions";
+import { rehearse } from "./rehearsals/actions";
 
 export const metadata: Metadata = { title: "Routing" };
 
@@ -21,12 +24,23 @@ export default async function RoutingPage() {
   const desk = await readRoutingDesk({ db: db(), gatewayId: gateway.id, now });
   const health = await readHealth(db(), gateway.id, now);
   if (!desk.ok) return <FileFailure reason={desk.reason} detail={desk.detail} path={gateway.configPath} />;
+  const rehearsals = await readRehearsals({ db: db(), gatewayId: gateway.id, now });
+  const mayEdit = roleAllows(actor.role, "operator");
   return (
     <RoutingDesk
       key={gateway.id}
       desk={desk.value}
       statuses={{ deployments: health.ok ? health.value.deployments : [] }}
-      mayEdit={roleAllows(actor.role, "operator")}
+      mayEdit={mayEdit}
+      rehearsal={
+        <RehearsalPanel
+          gatewayId={gateway.id}
+          of={desk.value.draft ? "draft" : "file"}
+          initial={{ rehearsals: rehearsals.ok ? rehearsals.value : [] }}
+          stamp={desk.value.at}
+          rehearse={mayEdit ? rehearse : null}
+        />
+      }
       actions={{
         saveChain: saveChainEdit,
         saveAlias,
