@@ -10,6 +10,7 @@ export const verbs: Record<string, () => Promise<VerbModule>> = {
   lint: () => import("./verbs/lint"),
   plan: () => import("./verbs/plan"),
   rehearse: () => import("./verbs/rehearse"),
+  suggest: () => import("./verbs/suggest"),
   edit: () => import("./verbs/edit"),
   status: () => import("./verbs/status"),
   reload: () => import("./verbs/reload"),

@@ -20,6 +20,9 @@ export type YamlPath = z.infer<typeof YamlPath>;
 export const Place = z.object({ file: z.string(), line: z.number().int(), column: z.number().int(), path: YamlPath });
 export type Place = z.infer<typeof Place>;
 
+/** Line and column of the keys of a map, by the path below it joined with dots. */
+export type KeyPlaces = Readonly<Record<string, readonly [line: number, column: number]>>;
+
 /** A fallback target: a name, or a map `{model, …overrides}` that is kept as it is written. */
 export const ChainTarget = z.union([z.string(), z.looseObject({ model: z.string() })]);
 export type ChainTarget = z.infer<typeof ChainTarget>;
@@ -53,6 +56,8 @@ export type DeploymentEntry = {
   place: Place;
   /** First and last line of the entry, for showing its YAML. */
   lines: [number, number];
+  /** Where `litellm_params.api_key`, `model_info.id` and the others stand. */
+  keyPlaces?: KeyPlaces;
 };
 
 export type ChainEntry = {
@@ -79,7 +84,18 @@ export type AliasEntry = {
   place: Place;
 };
 
-export type SettingEntry = { section: string; key: string; value: unknown; place: Place };
+export type SettingEntry = {
+  section: string;
+  key: string;
+  value: unknown;
+  place: Place;
+  /** Where the keys of a value that is a map stand. */
+  keyPlaces?: KeyPlaces;
+  /** Where the name of its section stands. */
+  sectionPlace?: Place;
+  /** Whether an anchor in its section is used elsewhere in the file. */
+  anchors?: true;
+};
 
 /** Something wrong with the text itself, found while reading it; rules about its meaning are findings. */
 export type ConfigProblem = {
@@ -121,6 +137,22 @@ export const DeploymentInput = z.object({
 });
 export type DeploymentInput = z.infer<typeof DeploymentInput>;
 
+/** Edits of many chains at once, each one change to whoever reads it. */
+export const BulkEdit = z.discriminatedUnion("type", [
+  /** Renames a model group with everything that names it: chains, targets, aliases, tiers. */
+  z.object({ type: z.literal("rename-model"), from: z.string().min(1), to: z.string().min(1) }),
+  /** Puts another target in the place of one in every chain, or takes it out of every chain. */
+  z.object({ type: z.literal("replace-target"), from: z.string().min(1), to: z.string().min(1).nullable() }),
+  /** Puts a last hop at the end of the chains of some models; those without a chain get one. */
+  z.object({
+    type: z.literal("append-target"),
+    kind: ChainKind,
+    models: z.array(z.string().min(1)).min(1),
+    target: z.string().min(1),
+  }),
+]);
+export type BulkEdit = z.infer<typeof BulkEdit>;
+
 /** One operator's edit. A draft is a list of these, applied in order to the base revision's text. */
 export const Edit = z.discriminatedUnion("type", [
   z.object({ type: z.literal("set-chain"), kind: ChainKind, model: z.string().min(1), targets: z.array(ChainTarget) }),
@@ -147,17 +179,7 @@ export const Edit = z.discriminatedUnion("type", [
     /** null removes the key. */
     value: z.unknown(),
   }),
-  /** Renames a model group with everything that names it: chains, targets, aliases, tiers. */
-  z.object({ type: z.literal("rename-model"), from: z.string().min(1), to: z.string().min(1) }),
-  /** Puts another target in the place of one in every chain, or takes it out of every chain. */
-  z.object({ type: z.literal("replace-target"), from: z.string().min(1), to: z.string().min(1).nullable() }),
-  /** Puts a last hop at the end of the chains of some models; those without a chain get one. */
-  z.object({
-    type: z.literal("append-target"),
-    kind: ChainKind,
-    models: z.array(z.string().min(1)).min(1),
-    target: z.string().min(1),
-  }),
+  ...BulkEdit.options,
   /** Edits of one node by its path in the main file. `was` is the fingerprint of the value that the edit was made for. */
   z.object({ type: z.literal("set-node"), path: YamlPath, was: z.string(), value: z.unknown() }),
   z.object({ type: z.literal("remove-node"), path: YamlPath, was: z.string() }),

@@ -5,6 +5,7 @@ import * as findings from "./api/findings";
 import * as gateways from "./api/gateways";
 import * as models from "./api/models";
 import * as rehearsals from "./api/rehearsals";
+import * as suggestions from "./api/suggestions";
 import { alive, exportAudit, listAudit, openApi, verifyAudit } from "./api/system";
 import type { Endpoint } from "./endpoint";
 
@@ -38,6 +39,8 @@ export const apiContract: readonly Endpoint[] = [
   drafts.postUndo,
   drafts.postRedo,
   drafts.readDiff,
+  suggestions.readSuggestionEndpoint,
+  suggestions.postSuggestion,
   findings.listFindings,
   findings.postAcknowledgement,
   findings.deleteAcknowledgementEndpoint,

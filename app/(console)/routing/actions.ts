@@ -3,8 +3,10 @@
 import { z } from "zod";
 import { discardDraft, saveEdit } from "@/lib/changes/operations/edit-draft";
 import { saveChain } from "@/lib/changes/operations/save-chain";
+import { saveSuggestion } from "@/lib/changes/operations/save-suggestion";
 import { redoEdit, undoLastEdit } from "@/lib/changes/operations/undo-edit";
-import { ChainKind, ChainTarget } from "@/lib/config/schema";
+import { BulkEdit, ChainKind, ChainTarget } from "@/lib/config/schema";
+import { Goal } from "@/lib/routing/suggest/schema";
 import { operatorAction } from "@/lib/server/action";
 
 /** The gateway that the page showed: another tab may have chosen another one since. */
@@ -62,4 +64,21 @@ export const discard = operatorAction(
   Shown,
   ({ gatewayId }, context) => discardDraft({ ...context, gatewayId }),
   { target },
+);
+
+/** One change of many chains: a last hop, a target replaced everywhere, a model renamed with all that names it. */
+export const saveBulkEdit = operatorAction(
+  "operator",
+  "draft.bulk-edit",
+  Shown.extend({ edit: BulkEdit, expectedVersion: z.number().int().min(0) }),
+  (input, context) => saveEdit({ ...context, ...input }),
+  { target, message: "It is in the draft." },
+);
+
+export const takeSuggestion = operatorAction(
+  "operator",
+  "draft.suggestion",
+  Shown.extend({ goal: Goal, expectedVersion: z.number().int().min(0) }),
+  (input, context) => saveSuggestion({ ...context, ...input }),
+  { target, message: "It is in the draft." },
 );

@@ -1,6 +1,9 @@
+import { ok, type Result } from "@/lib/result";
+import { backendOf, isRouter } from "../fate/domains";
+import { resolveSelectors } from "../fate/selectors";
 import { planAttempts } from "../plan-attempts";
 import type { RoutePlan, RoutingGraph } from "../schema";
-import type { Suggestion } from "./schema";
+import type { Goal, Suggestion } from "./schema";
 import { suggestChains } from "./suggest";
 
 const atTheEnd = () => false;
@@ -23,10 +26,11 @@ export const suggestSurvival = (
 
 const groupByBackend = (graph: RoutingGraph): Map<string, Set<string>> => {
   const backends = new Map<string, Set<string>>();
-  for (const { backend, identity, provider } of graph.deployments) {
-    if (provider === "router") continue;
+  for (const deployment of graph.deployments) {
+    if (isRouter(deployment)) continue;
+    const backend = backendOf(deployment);
     const members = backends.get(backend) ?? new Set<string>();
-    backends.set(backend, members.add(identity));
+    backends.set(backend, members.add(deployment.identity));
   }
   return backends;
 };
@@ -57,3 +61,15 @@ export const suggestLocalFirst = (graph: RoutingGraph, version: string | null, h
   };
   return suggestChains(graph, version, { lacks, helps: ({ local }) => local, before: leadsAway });
 };
+
+/** The suggestion for any goal. Error `unknown-selector`, its detail lists what there is. */
+export function suggestFor(
+  graph: RoutingGraph,
+  version: string | null,
+  goal: Goal,
+): Result<Suggestion, "unknown-selector"> {
+  if (goal.goal === "survive-any-backend") return ok(suggestIndependence(graph, version));
+  if (goal.goal === "local-first") return ok(suggestLocalFirst(graph, version, goal.hops));
+  const dead = resolveSelectors(graph, goal.down);
+  return dead.ok ? ok(suggestSurvival(graph, version, { dead: dead.value, what: goal.down.join(" and ") })) : dead;
+}

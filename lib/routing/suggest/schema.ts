@@ -12,21 +12,23 @@ export const Goal = z.discriminatedUnion("goal", [
 export type Goal = z.infer<typeof Goal>;
 
 /** One target put into one chain. */
-export type SuggestedChange = {
-  model: string;
-  target: string;
+export const SuggestedChange = z.object({
+  model: z.string(),
+  target: z.string(),
   /** Place of the target in the model's own list, from 0. */
-  at: number;
+  at: z.number().int(),
   /** The model's own list before and after, by name; a chain that did not exist begins with what the model was served by. */
-  before: readonly string[];
-  after: readonly string[];
-  why: string;
-};
+  before: z.array(z.string()),
+  after: z.array(z.string()),
+  why: z.string(),
+});
+export type SuggestedChange = z.infer<typeof SuggestedChange>;
 
-export type Suggestion = {
-  changes: SuggestedChange[];
-  /** Models that already meet the goal. */
-  met: string[];
+export const Suggestion = z.object({
+  changes: z.array(SuggestedChange),
+  /** Models that meet the goal as they are. */
+  met: z.array(z.string()),
   /** Models that cannot be helped by a chain, each with the reason. */
-  unmet: { model: string; why: string }[];
-};
+  unmet: z.array(z.object({ model: z.string(), why: z.string() })),
+});
+export type Suggestion = z.infer<typeof Suggestion>;

@@ -70,7 +70,7 @@ function improve(work: Work, model: string, wanted: Wanted): boolean {
       const left = wanted.lacks(plan);
       if (left !== null && left === lack) continue;
       work.graph = graph;
-      work.changes.push({ model, target: group, at, before: list, after, why: lack ?? "" });
+      work.changes.push({ model, target: group, at, before: [...list], after, why: lack ?? "" });
       return true;
     }
   return false;

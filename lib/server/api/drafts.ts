@@ -4,7 +4,7 @@ import { ChainKind, ChainTarget, Edit } from "@/lib/config/schema";
 import { endpoint } from "@/lib/server/endpoint";
 import { GatewayPath } from "./gateways";
 
-const draftRefusals = {
+export const draftRefusals = {
   "unknown-gateway": 404,
   "no-draft": 404,
   "unknown-chain": 404,
