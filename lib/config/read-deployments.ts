@@ -1,4 +1,5 @@
 import { identitiesOf } from "./identity";
+import { keyPlacesOf } from "./key-places";
 import { keyReference } from "./key-reference";
 import type { SourceReading } from "./read-source";
 import type { ConfigProblem, DeploymentEntry } from "./schema";
@@ -31,11 +32,13 @@ function readEntry(cursor: Cursor): DeploymentEntry | string {
   if (typeof group !== "string" || group === "") {
     return group === null ? "This entry has no model_name." : "The model_name must be text; quote it if it is a name.";
   }
-  const params = valueAt(fieldAt(cursor, "litellm_params")?.value ?? null);
+  const paramsAt = fieldAt(cursor, "litellm_params")?.value ?? null;
+  const params = valueAt(paramsAt);
   if (!isRecord(params)) return `The entry "${group}" needs litellm_params as a map.`;
   if (typeof params.model !== "string" || params.model === "")
     return `The entry "${group}" needs litellm_params.model as text.`;
-  const read = valueAt(fieldAt(cursor, "model_info")?.value ?? null);
+  const infoAt = fieldAt(cursor, "model_info")?.value ?? null;
+  const read = valueAt(infoAt);
   const info = isRecord(read) ? read : {};
   return {
     identity: "",
@@ -48,6 +51,10 @@ function readEntry(cursor: Cursor): DeploymentEntry | string {
     info,
     place: placeOf(cursor),
     lines: linesOf(cursor),
+    keyPlaces: keyPlacesOf([
+      ["litellm_params.", paramsAt],
+      ["model_info.", infoAt],
+    ]),
   };
 }
 

@@ -3,12 +3,10 @@ import { capabilityRules } from "./capability-rules";
 import { chainReachRules } from "./chain-reach-rules";
 import { chainRules } from "./chain-rules";
 import { cycleRules } from "./cycle-rules";
-import { deploymentRules } from "./deployment-rules";
 import { fateRules } from "./fate-rules";
+import { fileRules } from "./file-rules";
 import { nameRules } from "./name-rules";
-import { numberRules } from "./number-rules";
 import type { FindingRule } from "./rule";
-import { settingsRules } from "./settings-rules";
 import { textRules } from "./text-rules";
 
 /** Every lint rule there is. */
@@ -19,9 +17,7 @@ export const findingRules: readonly FindingRule[] = [
   ...cycleRules,
   ...chainReachRules,
   ...aliasRules,
-  ...deploymentRules,
-  ...settingsRules,
-  ...numberRules,
+  ...fileRules,
   ...fateRules,
   ...capabilityRules,
 ];
