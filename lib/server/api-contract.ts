@@ -1,6 +1,7 @@
 import * as changes from "./api/changes";
 import * as console from "./api/console";
 import * as drafts from "./api/drafts";
+import * as fate from "./api/fate";
 import * as findings from "./api/findings";
 import * as gateways from "./api/gateways";
 import * as models from "./api/models";
@@ -28,6 +29,8 @@ export const apiContract: readonly Endpoint[] = [
   models.readModelEndpoint,
   gateways.listChains,
   gateways.readEffective,
+  fate.readWhatIfEndpoint,
+  fate.readFateEndpoint,
   gateways.readHealthEndpoint,
   gateways.readHistoryEndpoint,
   gateways.reloadEndpoint,
