@@ -43,18 +43,19 @@ const providerWords: Record<string, string> = {
   anthropic: "Anthropic",
 };
 
-const wordOf = (provider: string): string =>
+export const providerWord = (provider: string): string =>
   Object.hasOwn(providerWords, provider) ? (providerWords[provider] ?? provider) : provider;
 
 /** On this machine the port tells backends apart. */
-const shortBackend = (backend: string): string => backend.replace(/^(?:127\.0\.0\.1|localhost|\[::1\])(?=:\d)/, "");
+export const shortBackend = (backend: string): string =>
+  backend.replace(/^(?:127\.0\.0\.1|localhost|\[::1\])(?=:\d)/, "");
 
 export const toHopDeployments = (graph: RoutingGraph, health: HealthNow): HopDeployment[] =>
   graph.deployments.map(({ identity, provider, backend }) => {
     const known = health.get(identity);
     return {
       identity,
-      provider: wordOf(provider),
+      provider: providerWord(provider),
       backend: shortBackend(backend),
       status: known?.status ?? "unknown",
       firstByteUs: known?.direct?.firstByteUs ?? null,

@@ -2,8 +2,11 @@
 
 import { Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useMemo } from "react";
+import { useDeskView } from "@/components/routing-graph/use-graph-view";
+import { ViewTabs } from "@/components/routing-graph/view-tabs";
 import { Columns, Stack } from "@/components/shell/columns";
 import { EmptyState } from "@/components/shell/empty-state";
 
@@ -26,6 +29,8 @@ import { ModelList } from "./model-list";
 import { OldFile } from "./old-file";
 import { type SaveChainInput, type SavedChain, useDraftEdits } from "./use-draft-edits";
 
+const GraphDesk = dynamic(() => import("@/components/routing-graph/graph-desk").then((part) => part.GraphDesk));
+
 type RoutingDeskProps = {
   desk: Desk;
   statuses: Statuses;
@@ -41,6 +46,7 @@ export function RoutingDesk({ desk, statuses, mayEdit, actions, rehearsal }: Rou
   const gatewayId = desk.gateway.id;
   const { data } = useQuery({ ...statusesQuery(gatewayId), initialData: statuses });
   const [chosen, choose] = useChosenList();
+  const [{ view }, showView] = useDeskView();
   /** The frame counts unapplied edits too. */
   const client = useQueryClient();
   const askFrame = () => void client.invalidateQueries({ queryKey: ["frame"] });
@@ -60,6 +66,7 @@ export function RoutingDesk({ desk, statuses, mayEdit, actions, rehearsal }: Rou
     lists: shown.reduce(withList, desk.lists),
   };
   const rows = toModelRows(edited, health);
+  const statusOf = useMemo(() => statusByName(edited.graph, health), [edited.graph, health]);
   const model = chosen.model ?? rows[0]?.name ?? null;
   const kind = chosen.kind;
   const locked = mayEdit ? desk.old && `The file on disk cannot be used: ${desk.old}` : "Your role may look, not edit.";
@@ -82,72 +89,89 @@ export function RoutingDesk({ desk, statuses, mayEdit, actions, rehearsal }: Rou
         }
       />
       <OldFile why={desk.old} path={desk.gateway.configPath} />
-      <Columns shape="list-detail">
-        <Panel title="Models" note={String(desk.graph.groups.length)}>
-          <ModelList models={rows} current={model} kind={kind} onChoose={(name) => choose({ model: name })} />
-        </Panel>
-        <Stack>
-          {model !== null && rows.some(({ name }) => name === model) ? (
-            <>
-              <ConfiguredPanel
-                key={edits.epoch}
-                model={model}
-                kind={kind}
-                graph={edited.graph}
-                lists={edited.lists}
-                onDisk={desk.onDisk}
-                statusOf={statusByName(edited.graph, health)}
-                locked={locked}
-                saved={{ unsaved: edits.unsaved, state: edits.state, retry: () => void edits.flush() }}
-                onKind={(next) => choose({ model, kind: next })}
-                onChange={(targets) => edits.edit({ kind, model: sourceOf(kind, model), targets })}
-              />
-              <EffectivePanel
-                model={model}
-                kind={kind}
-                graph={edited.graph}
-                version={desk.gateway.version}
-                deployments={toHopDeployments(desk.graph, health)}
-              />
-            </>
-          ) : (
-            <Unknown model={model} />
-          )}
-          <AliasPanel
-            gatewayId={gatewayId}
-            aliases={desk.graph.aliases}
-            models={desk.graph.groups}
-            actions={locked ? null : actions}
-          />
-        </Stack>
-        <Stack>
-          <FindingsHere
-            here={findings}
-            desk={desk}
-            actions={mayEdit ? actions.findings : null}
-            beforeFix={edits.flush}
-            onFixed={askFrame}
-          />
-          {desk.draft ? (
-            <DraftPanel
+      <ViewTabs current={view} model={chosen.model} onChoose={(next) => void showView({ view: next })} />
+      {view === "graph" ? (
+        <GraphDesk
+          graph={edited.graph}
+          onDisk={desk.onDisk}
+          version={desk.gateway.version}
+          statusOf={statusOf}
+          model={chosen.model}
+          kind={kind}
+          onKind={(next) => choose({ kind: next })}
+          onOpen={(name, next) => {
+            choose({ model: name ?? chosen.model, kind: next });
+            void showView({ view: "editor" });
+          }}
+        />
+      ) : (
+        <Columns shape="list-detail">
+          <Panel title="Models" note={String(desk.graph.groups.length)}>
+            <ModelList models={rows} current={model} kind={kind} onChoose={(name) => choose({ model: name })} />
+          </Panel>
+          <Stack>
+            {model !== null && rows.some(({ name }) => name === model) ? (
+              <>
+                <ConfiguredPanel
+                  key={edits.epoch}
+                  model={model}
+                  kind={kind}
+                  graph={edited.graph}
+                  lists={edited.lists}
+                  onDisk={desk.onDisk}
+                  statusOf={statusOf}
+                  locked={locked}
+                  saved={{ unsaved: edits.unsaved, state: edits.state, retry: () => void edits.flush() }}
+                  onKind={(next) => choose({ model, kind: next })}
+                  onChange={(targets) => edits.edit({ kind, model: sourceOf(kind, model), targets })}
+                />
+                <EffectivePanel
+                  model={model}
+                  kind={kind}
+                  graph={edited.graph}
+                  version={desk.gateway.version}
+                  deployments={toHopDeployments(desk.graph, health)}
+                />
+              </>
+            ) : (
+              <Unknown model={model} />
+            )}
+            <AliasPanel
               gatewayId={gatewayId}
-              draft={desk.draft}
-              actions={mayEdit ? actions : null}
-              onTakenBack={() => {
-                edits.forget();
-                askFrame();
-              }}
+              aliases={desk.graph.aliases}
+              models={desk.graph.groups}
+              actions={locked ? null : actions}
             />
-          ) : (
-            <Panel title="This draft">
-              <EmptyState title="Nothing is drafted">
-                What you edit is kept in a draft and listed here; the gateway stays as it is until you apply it.
-              </EmptyState>
-            </Panel>
-          )}
-          {rehearsal}
-        </Stack>
-      </Columns>
+          </Stack>
+          <Stack>
+            <FindingsHere
+              here={findings}
+              desk={desk}
+              actions={mayEdit ? actions.findings : null}
+              beforeFix={edits.flush}
+              onFixed={askFrame}
+            />
+            {desk.draft ? (
+              <DraftPanel
+                gatewayId={gatewayId}
+                draft={desk.draft}
+                actions={mayEdit ? actions : null}
+                onTakenBack={() => {
+                  edits.forget();
+                  askFrame();
+                }}
+              />
+            ) : (
+              <Panel title="This draft">
+                <EmptyState title="Nothing is drafted">
+                  What you edit is kept in a draft and listed here; the gateway stays as it is until you apply it.
+                </EmptyState>
+              </Panel>
+            )}
+            {rehearsal}
+          </Stack>
+        </Columns>
+      )}
     </Page>
   );
 }

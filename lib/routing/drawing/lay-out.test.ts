@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { graphOf } from "@/lib/routing/testing";
+import { toRoutingGraph } from "@/lib/routing/graph";
+import { graphOf, readText } from "@/lib/routing/testing";
 import { toLayoutTask } from "./lanes";
 import { layOut } from "./lay-out";
 import type { Drawing, Layout, Point } from "./schema";
-import { cardHeight, cardWidth } from "./sizes";
+import { cardHeight, cardWidth, columnGap } from "./sizes";
 import { crowdOf, drawOf } from "./testing";
 import { labelPoint, tracePath } from "./trace-path";
 
@@ -104,6 +105,15 @@ test("two hundred groups with a thousand hops are laid out in seconds, and stay 
   expect(overlaps(layout)).toEqual([]);
   expect(layout.height).toBeLessThan(2500);
   expect(tookMs).toBeLessThan(8000);
+});
+
+test("the width holds the arcs beside the last column", () => {
+  const one = layOut(taskOf(drawOf(graphOf(["a", "b"], "router_settings: {default_fallbacks: [a]}\n"))));
+  const text =
+    "model_list:\n  - {model_name: a, litellm_params: {model: ollama/a, api_base: 'http://127.0.0.1:1'}}\n  - {model_name: b, litellm_params: {model: ollama/b, api_base: 'http://127.0.0.1:1'}}\n";
+  const beside = layOut(taskOf(drawOf(toRoutingGraph(readText(`${text}router_settings: {fallbacks: [{a: [b]}]}\n`)))));
+  expect(one.width).toBe(3 * cardWidth + 2 * columnGap);
+  expect(beside.width).toBeGreaterThan(cardWidth + 10);
 });
 
 test("a number stands on its hop's first curve, beside the column for an arc", () => {

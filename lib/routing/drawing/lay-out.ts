@@ -2,6 +2,7 @@ import { Graph, type GraphLabel, layout as runDagre } from "@dagrejs/dagre";
 import { pairKey, routeHops } from "./route-hops";
 import type { Layout, LayoutTask, Point } from "./schema";
 import { cardHeight, cardWidth, columnGap, passGap, rowGap } from "./sizes";
+import { reachOf } from "./trace-path";
 
 /**
  * A layered drawing whose layers are the lanes' columns: the library orders the names of each column so that few hops
@@ -99,11 +100,13 @@ export function layOut(task: LayoutTask): Layout {
     const x = lanes.get(lane)?.x ?? leftOf(column);
     lanes.set(lane, { key: lane, x, width: leftOf(column) + cardWidth - x });
   });
+  const routes = routeHops(task.hops, placed.at, placed.passes);
+  const across = Math.max(0, leftOf(task.columns.length) - columnGap);
   return {
     names: [...placed.at].map(([id, point]) => ({ id, ...point })),
     lanes: [...lanes.values()],
-    routes: routeHops(task.hops, placed.at, placed.passes),
-    width: Math.max(0, leftOf(task.columns.length) - columnGap),
+    routes,
+    width: routes.reduce((most, { points }) => Math.max(most, reachOf(points)), across),
     height: placed.height,
   };
 }

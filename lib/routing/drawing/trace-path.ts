@@ -37,3 +37,10 @@ export function labelPoint(points: readonly Point[]): Point {
     y: round(cubic(start.y, start.y, end.y, end.y, t)),
   };
 }
+
+/** How far to the right a route reaches. */
+export function reachOf(points: readonly Point[]): number {
+  const [start, end] = points;
+  const arc = start && end && isArc(start, end) ? start.x + 0.75 * bulgeOf(start, end) : 0;
+  return Math.max(arc, ...points.map(({ x }) => x));
+}
