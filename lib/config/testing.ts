@@ -64,3 +64,30 @@ export const writtenConfigs: fc.Arbitrary<WrittenConfig> = fc
     };
     return writeConfig(draw, () => lists[listed++ % lists.length] ?? [], secrets);
   });
+
+const scraps = fc.oneof(
+  fc.constantFrom(
+    ..."[ ] { } - : # | > ' !x --- *a".split(" "),
+    "\n",
+    "  ",
+    "- ",
+    ": ",
+    "&a ",
+    "*a",
+    "<<: ",
+    "? ",
+    "\t",
+    "\r",
+    '"',
+  ),
+  fc.string(),
+);
+
+/** Cuts in a text and what is put there: what people and tools leave behind. */
+export const damages = fc.array(fc.tuple(fc.nat(), fc.nat(12), scraps), { minLength: 1, maxLength: 4 });
+
+export const damage = (text: string, cuts: readonly [at: number, length: number, scrap: string][]): string =>
+  cuts.reduce((whole, [at, length, scrap]) => {
+    const start = at % (whole.length + 1);
+    return whole.slice(0, start) + scrap + whole.slice(start + length);
+  }, text);
