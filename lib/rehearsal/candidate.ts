@@ -2,7 +2,7 @@ import { maskPatterns } from "@/lib/config/mask-text";
 import type { ConfigReading, DeploymentEntry } from "@/lib/config/schema";
 import { isSecretName } from "@/lib/config/secret-names";
 import { withoutCredentials } from "@/lib/routing/graph";
-import { isRecord, keepRoutingOfLists } from "./fallback-lists";
+import { createRoutingKeeper, isRecord, keepAliases } from "./fallback-lists";
 
 /** One deployment as it is rehearsed; `key` is what its stand-in is called by. */
 export type CandidateDeployment = {
@@ -116,14 +116,23 @@ const toDeployment = (deployment: DeploymentEntry, at: number): CandidateDeploym
   },
 });
 
-const sectionOf = (reading: ConfigReading, section: string, allowed: ReadonlySet<string>): Record<string, unknown> =>
+type Keep = (value: unknown) => unknown;
+
+const keepNames = (key: string, value: unknown, keepRouting: Keep): unknown => {
+  if (lists.some((list) => list === key)) return keepRouting(value);
+  return key === "model_group_alias" ? keepAliases(value) : value;
+};
+
+const sectionOf = (
+  reading: ConfigReading,
+  section: string,
+  allowed: ReadonlySet<string>,
+  keep: Keep,
+): Record<string, unknown> =>
   Object.fromEntries(
     reading.settings
       .filter((entry) => entry.section === section && allowed.has(entry.key) && entry.value !== null)
-      .map(({ key, value }) => {
-        const kept = lists.some((list) => list === key) ? keepRoutingOfLists(value) : value;
-        return [key, clean(kept, namesOnly.has(key))];
-      }),
+      .map(({ key, value }) => [key, clean(keepNames(key, value, keep), namesOnly.has(key))]),
   );
 
 const notesOf = (reading: ConfigReading): string[] => {
@@ -142,13 +151,16 @@ const notesOf = (reading: ConfigReading): string[] => {
 };
 
 /** What LiteLLM is given to rehearse. Deployments keep their order; keys are `d0`, `d1`, …. */
-export const toCandidate = (reading: ConfigReading): Candidate => ({
-  deployments: reading.deployments.map(toDeployment),
-  router: {
-    ...sectionOf(reading, "router_settings", routerKeys),
-    num_retries: 0,
-    disable_cooldowns: true,
-  },
-  litellm: sectionOf(reading, "litellm_settings", litellmKeys),
-  notes: notesOf(reading),
-});
+export const toCandidate = (reading: ConfigReading): Candidate => {
+  const keep = createRoutingKeeper();
+  return {
+    deployments: reading.deployments.map(toDeployment),
+    router: {
+      ...sectionOf(reading, "router_settings", routerKeys, keep),
+      num_retries: 0,
+      disable_cooldowns: true,
+    },
+    litellm: sectionOf(reading, "litellm_settings", litellmKeys, keep),
+    notes: notesOf(reading),
+  };
+};

@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-
 /** Fields of a target map that decide who is called next; a rehearsal has no retries. */
 const steering = new Set([
   "model",
@@ -20,30 +18,39 @@ const canonical = (value: unknown): string =>
   ) ?? "null";
 
 /**
- * A target map may override anything, keys and addresses too. What does not steer becomes a fingerprint in a harmless field:
- * the gateway tells maps apart by their whole content, so equal ones stay equal and different ones different.
+ * Keeps fallback lists as they are written, also misshapen, with nothing but routing in their targets. A target map may
+ * override anything, keys and addresses too. What does not steer becomes a number in a harmless field: the gateway tells maps
+ * apart by their whole content, so equal ones stay equal and different ones different.
  */
-const keepRouting = (target: unknown): unknown => {
-  if (!isRecord(target) || typeof target.model !== "string") return target;
-  const entries = Object.entries(target);
-  const steers = entries.filter(([key]) => steering.has(key));
-  const kept = Object.fromEntries(steers.map(([key, value]) => [key, keepRoutingOfLists(value)]));
-  const rest = Object.fromEntries(entries.filter(([key]) => !steering.has(key)));
-  if (Object.keys(rest).length === 0) return kept;
-  return { ...kept, user: createHash("sha256").update(canonical(rest)).digest("hex").slice(0, 16) };
+export const createRoutingKeeper = (): ((value: unknown) => unknown) => {
+  const numbers = new Map<string, number>();
+  const numberOf = (rest: [string, unknown][]): string => {
+    const text = canonical(Object.fromEntries(rest));
+    const number = numbers.get(text) ?? numbers.size + 1;
+    numbers.set(text, number);
+    return `overrides ${number}`;
+  };
+  const keep = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(keep);
+    if (!isRecord(value)) return value;
+    const isTarget = typeof value.model === "string";
+    const entries = Object.entries(value);
+    const kept = entries.filter(([key]) => !isTarget || steering.has(key)).map(([key, inner]) => [key, keep(inner)]);
+    const rest = entries.filter(([key]) => isTarget && !steering.has(key));
+    return { ...Object.fromEntries(kept), ...(rest.length === 0 ? {} : { user: numberOf(rest) }) };
+  };
+  return keep;
 };
 
-/** A fallback list as it is written, also misshapen, with nothing in its targets but routing. */
-export const keepRoutingOfLists = (list: unknown): unknown =>
-  Array.isArray(list)
-    ? list.map((entry) =>
-        isRecord(entry)
-          ? Object.fromEntries(
-              Object.entries(entry).map(([source, targets]) => [
-                source,
-                Array.isArray(targets) ? targets.map(keepRouting) : targets,
-              ]),
-            )
-          : keepRouting(entry),
+/** Aliases with what the gateway reads of them. */
+export const keepAliases = (value: unknown): unknown =>
+  isRecord(value)
+    ? Object.fromEntries(
+        Object.entries(value).map(([name, alias]) => [
+          name,
+          isRecord(alias)
+            ? Object.fromEntries(Object.entries(alias).filter(([key]) => key === "model" || key === "hidden"))
+            : alias,
+        ]),
       )
-    : list;
+    : value;
