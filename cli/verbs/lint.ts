@@ -54,7 +54,7 @@ const readFacts = async (path: string, { envFile }: Options): Promise<CheckFacts
 const fromHere = (file: string): string => relative(process.cwd(), file) || file;
 
 /** More of them would make a report slow for little use. */
-const mostReplacements = 100;
+const mostReplacements = 50;
 
 const showReplacements = ({ source, reading }: Input) => {
   const secrets = secretValues(reading);
