@@ -15,6 +15,7 @@ import { toChange } from "@/components/shell/route";
 import { overviewQuery } from "@/lib/overview/query";
 import type { OverviewView } from "@/lib/overview/schema";
 import { ChainReadiness } from "./chain-readiness";
+import { DiversityLine } from "./diversity-line";
 import { toNeed } from "./need-route";
 import { NeedsYou } from "./needs-you";
 
@@ -35,7 +36,11 @@ export function Overview({ gatewayId, initial }: { gatewayId: string; initial: O
         </Panel>
       </Columns>
       <Columns shape="halves">
-        <Panel title="Chains" note="fewest backends left first">
+        <Panel
+          title="Chains"
+          note="fewest backends left first"
+          foot={data.diversity.models > 0 ? <DiversityLine diversity={data.diversity} /> : null}
+        >
           <ChainReadiness rows={data.readiness} />
         </Panel>
         <Panel title="Last 24 hours" note="worst of each half hour, asked directly">

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ChangeState } from "@/lib/changes/schema";
 import { HealthSummary, Status, StripSlot } from "@/lib/health/schema";
+import { Diversity } from "@/lib/routing/fate/schema";
 
 /** Where a need leads: a page, with the model it is about, or the reload dialog. */
 export const NeedVerb = z.object({
@@ -59,6 +60,8 @@ export const OverviewView = z.object({
   health: HealthSummary,
   needs: z.array(NeedView),
   readiness: z.array(ReadinessRow),
+  /** Of the file on disk, whatever answers now. */
+  diversity: Diversity,
   strips: z.array(StripRowView),
   lastChange: LastChange.nullable(),
 });

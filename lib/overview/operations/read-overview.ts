@@ -17,6 +17,7 @@ import type { OverviewView } from "@/lib/overview/schema";
 import { toStripRows } from "@/lib/overview/strip-rows";
 import { tellVerdict } from "@/lib/overview/tell-verdict";
 import { ok, type Result } from "@/lib/result";
+import { assessFate } from "@/lib/routing/fate/gateway-fate";
 import type { Database } from "@/lib/server/db";
 import { env } from "@/lib/server/env";
 import { readKnownGateway } from "@/lib/server/gateway";
@@ -54,6 +55,7 @@ export async function readOverview({
     health,
     needs: collectNeeds({ gateway, health, readiness, findings, draft, lastChange, lastRevision, takenAt }),
     readiness,
+    diversity: assessFate(graph, { version: record.version }).diversity,
     strips: toStripRows(strips, deployments, rangeMs),
     lastChange: lastChange && shortly(lastChange),
   });

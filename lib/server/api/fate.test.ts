@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as fate from "@/app/api/v1/gateways/[id]/fate/route";
+import * as overview from "@/app/api/v1/gateways/[id]/overview/route";
 import * as whatIf from "@/app/api/v1/gateways/[id]/what-if/route";
 import { insertGateway } from "@/lib/gateways/store";
 import { referenceText } from "@/lib/routing/fate/testing";
@@ -54,4 +55,11 @@ test("the fate of the gateway ranks what its death would hurt most", async () =>
   expect(body.domains[0]).toMatchObject({ domain: { selector: "host:ollama.com:443" }, loses: { length: 4 } });
   expect(body.chains).toHaveLength(12);
   expect(body.diversity).toMatchObject({ localBackends: 4, cloudBackends: 1, crossProvider: 6 });
+});
+
+test("the overview carries the figures of provider diversity", async () => {
+  const { status, body } = await read(overview.GET);
+  expect(status).toBe(200);
+  expect(body.diversity).toMatchObject({ chains: 7, crossProvider: 6, hopsBeforeCloud: { least: 2, most: 3 } });
+  expect(body.diversity.singlePoints[0]).toMatchObject({ domain: { selector: "host:ollama.com:443" }, loses: 4 });
 });
