@@ -9,7 +9,7 @@ import { currentGateway } from "@/lib/server/current-gateway";
 import { db } from "@/lib/server/db";
 import { requireRole } from "@/lib/server/session";
 import { loadReloadPlan } from "../actions";
-import { discard, undoEdit } from "../routing/actions";
+import { discard, redo, undoEdit } from "../routing/actions";
 import { rehearse } from "../routing/rehearsals/actions";
 import { apply, rebase, rollBackToRevision } from "./actions";
 import { ChangesSearch } from "./search-params";
@@ -25,7 +25,15 @@ export default async function ChangesPage({ searchParams }: PageProps<"/changes"
   const now = new Date();
   const rehearsals = await readRehearsals({ db: db(), gatewayId: gateway.id, now });
   const mayEdit = roleAllows(actor.role, "operator");
-  const actions = { apply, rebase, discard, undo: undoEdit, rollBack: rollBackToRevision, loadPlan: loadReloadPlan };
+  const actions = {
+    apply,
+    rebase,
+    discard,
+    undo: undoEdit,
+    redo,
+    rollBack: rollBackToRevision,
+    loadPlan: loadReloadPlan,
+  };
   return (
     <ChangesDesk
       key={gateway.id}

@@ -10,7 +10,16 @@ import { roleAllows } from "@/lib/people/schema";
 import { currentGateway } from "@/lib/server/current-gateway";
 import { db } from "@/lib/server/db";
 import { requireRole } from "@/lib/server/session";
-import { discard, removeAlias, saveAlias, saveChainEdit, undoEdit } from "./actions";
+import {
+  discard,
+  redo,
+  removeAlias,
+  saveAlias,
+  saveBulkEdit,
+  saveChainEdit,
+  takeSuggestion,
+  undoEdit,
+} from "./actions";
 import { acknowledge, fix, withdraw } from "./findings/actions";
 import { rehearse } from "./rehearsals/actions";
 
@@ -45,7 +54,10 @@ export default async function RoutingPage() {
         saveChain: saveChainEdit,
         saveAlias,
         removeAlias,
+        saveBulkEdit,
+        takeSuggestion,
         undo: undoEdit,
+        redo,
         discard,
         findings: { acknowledge, fix, withdraw },
       }}
