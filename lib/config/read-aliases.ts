@@ -1,6 +1,7 @@
+import type { ConfigProblem } from "./problem";
 import { settingsSections } from "./read-chains";
 import type { SourceReading } from "./read-source";
-import type { AliasEntry, ConfigProblem } from "./schema";
+import type { AliasEntry } from "./schema";
 import { allFieldsAt, type Field, fieldAt, isMapAt, placeOf, valueAt } from "./yaml-cursor";
 import { placeAt } from "./yaml-file";
 

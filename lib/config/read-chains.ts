@@ -1,12 +1,6 @@
+import type { ConfigProblem } from "./problem";
 import { lockOf, type SourceReading } from "./read-source";
-import {
-  type ChainEntry,
-  ChainKind,
-  type ChainTarget,
-  type ConfigProblem,
-  type Place,
-  type SettingsSection,
-} from "./schema";
+import { type ChainEntry, ChainKind, type ChainTarget, type Place, type SettingsSection } from "./schema";
 import { allFieldsAt, type Cursor, fieldAt, isListAt, isMapAt, itemsAt, placeOf, valueAt } from "./yaml-cursor";
 
 export const chainKeys: Record<ChainKind, string> = {

@@ -1,8 +1,9 @@
 import { identitiesOf } from "./identity";
 import { keyPlacesOf } from "./key-places";
 import { keyReference } from "./key-reference";
+import type { ConfigProblem } from "./problem";
 import type { SourceReading } from "./read-source";
-import type { ConfigProblem, DeploymentEntry } from "./schema";
+import type { DeploymentEntry } from "./schema";
 import { type Cursor, fieldAt, isListAt, isMapAt, itemsAt, placeOf, valueAt } from "./yaml-cursor";
 import { lineAt } from "./yaml-file";
 import { contentEnd } from "./yaml-layout";

@@ -1,4 +1,5 @@
-import type { ConfigProblem, ConfigSource } from "./schema";
+import type { ConfigProblem } from "./problem";
+import type { ConfigSource } from "./schema";
 import { allFieldsAt, type Cursor, cursorAtRoot, isListAt, isMapAt } from "./yaml-cursor";
 import { parseYamlFile, placeAt, type YamlFile } from "./yaml-file";
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ConfigProblem } from "./problem";
 
 /**
  * A gateway's configuration as it stands in its files, read with positions.
@@ -95,24 +96,6 @@ export type SettingEntry = {
   sectionPlace?: Place;
   /** Whether an anchor in its section is used elsewhere in the file. */
   anchors?: true;
-};
-
-/** Something wrong with the text itself, found while reading it; rules about its meaning are findings. */
-export type ConfigProblem = {
-  rule:
-    | "yaml-syntax"
-    | "duplicate-key"
-    | "multiple-documents"
-    | "too-deep"
-    | "alias-bomb"
-    | "not-a-map"
-    | "missing-include"
-    | "chain-shape"
-    | "alias-shape"
-    | "model-list-shape";
-  severity: "error" | "warning";
-  message: string;
-  place: Place;
 };
 
 export type ConfigReading = {

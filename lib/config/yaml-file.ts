@@ -1,5 +1,6 @@
 import { type Alias, LineCounter, type Node } from "yaml";
-import type { ConfigFile, ConfigProblem, Place, YamlPath } from "./schema";
+import type { ConfigProblem } from "./problem";
+import type { ConfigFile, Place, YamlPath } from "./schema";
 import { parseDocuments } from "./yaml-parse";
 import { readValues } from "./yaml-value";
 

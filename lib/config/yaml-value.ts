@@ -10,7 +10,8 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from "yaml";
-import type { ConfigProblem, YamlPath } from "./schema";
+import type { ConfigProblem } from "./problem";
+import type { YamlPath } from "./schema";
 import { deepestNesting } from "./yaml-parse";
 import { whyRefused } from "./yaml-refused";
 import { readScalar } from "./yaml-scalar";

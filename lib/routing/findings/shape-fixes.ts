@@ -1,5 +1,6 @@
-import type { ConfigProblem, Edit } from "@/lib/config/schema";
-import { type Fix, fixWith, isEditable, setNode, valueAtPath } from "./chain-edits";
+import type { ConfigProblem } from "@/lib/config/problem";
+import type { Edit } from "@/lib/config/schema";
+import { canSetChain, type Fix, fixWith, isEditable, setNode, valueAtPath } from "./chain-edits";
 import { isKnownName } from "./name-lookup";
 import type { FindingContext } from "./rule";
 
@@ -76,6 +77,7 @@ const listToChain = (context: FindingContext, alias: string, list: unknown[]): O
   if (first === undefined || !isWhole) return {};
   const { general } = context.lists;
   const isGroup = context.index.groups.has(alias);
+  if (!canSetChain(context, "general", alias)) return {};
   if (!isGroup && !context.index.groups.has(first)) return {};
   const own = general.exact.get(alias);
   const inherited = others.length > 0 || isGroup ? undefined : general.exact.get(first);

@@ -1,4 +1,4 @@
-import type { ConfigProblem } from "@/lib/config/schema";
+import type { ConfigProblem } from "@/lib/config/problem";
 import { type FindingContext, type FindingRule, gatewayRules, type Hit } from "./rule";
 import { fixAliasShape, fixChainShape } from "./shape-fixes";
 
