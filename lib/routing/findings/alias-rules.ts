@@ -19,6 +19,7 @@ const report = (context: FindingContext, alias: GraphAlias, target: string, miss
   return {
     place: alias.place,
     message: `The alias ${alias.name} answers with ${target} and does not inherit its ${listInWords(kinds)}: it has ${instead}.`,
+    subject: target,
     models: [alias.name, target],
     ...fixWith(`Give ${alias.name} the chain of ${target}`, ...copies),
   };

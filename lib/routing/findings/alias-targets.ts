@@ -56,5 +56,5 @@ export const findUnknownAliasTargets = (context: FindingContext): Hit[] =>
     const isRow = context.index.aliases.has(target);
     if (!isRow && isKnownName(context, target)) return [];
     const said = isRow ? reportRow(context, alias, target) : reportUnknown(context, alias, target);
-    return said ? [{ place: alias.place, models: [name], ...severityBeside(context), ...said }] : [];
+    return said ? [{ place: alias.place, subject: target, models: [name], ...severityBeside(context), ...said }] : [];
   });

@@ -17,8 +17,9 @@ const listPairs = (context: FindingContext): Pair[] =>
     });
   });
 
-const hitAt = ({ chain, at }: Pair, rest: Omit<Hit, "place">): Hit => ({
+const hitAt = ({ chain, at, target }: Pair, about: string, rest: Omit<Hit, "place">): Hit => ({
   place: chain.targetPlaces[at] ?? chain.place,
+  subject: `${about} ${target}`,
   models: [chain.source],
   ...rest,
 });
@@ -35,7 +36,7 @@ const findSmaller = (context: FindingContext): Hit[] =>
     if (!isSmaller) return [];
     const windows = `${inTokens(to.window.most)} against ${inTokens(from.window.least)}`;
     return [
-      hitAt(pair, {
+      hitAt(pair, "window", {
         message: isForSize
           ? `The ${describeList(context, chain)} lead to ${describeName(context, target)}, whose window is no larger: ${windows}.`
           : `${describeName(context, target)} takes less than ${describeName(context, chain.source)}, whose fallback it is: ${windows}.`,
@@ -51,18 +52,16 @@ const compareModes = (context: FindingContext, pair: Pair): Hit[] => {
   if (!from.mode || !to.mode) return [];
   if (from.mode.name !== to.mode.name)
     return [
-      hitAt(pair, {
+      hitAt(pair, "mode", {
         message: `${nameChain(context, chain)} lead to ${describeName(context, target)}: a model for ${inMode(to.mode.name)} cannot answer for one for ${inMode(from.mode.name)}.`,
         ...(from.mode.isWritten && to.mode.isWritten ? { severity: "error" as const } : {}),
         advice: "Name a model of the same kind, or correct `model_info.mode`.",
       }),
     ];
-  const isAzure = [...from.upstream, ...to.upstream].length === 0;
-  const isOther =
-    from.mode.name === "embedding" && !isAzure && [...to.upstream].every((name) => !from.upstream.has(name));
+  const isOther = from.mode.name === "embedding" && [...to.upstream].every((name) => !from.upstream.has(name));
   return isOther
     ? [
-        hitAt(pair, {
+        hitAt(pair, "vectors", {
           message: `${describeName(context, target)} embeds otherwise than ${describeName(context, chain.source)}: vectors of two models cannot be compared, so answers of the fallback would spoil an index.`,
           severity: "info",
           advice: "Fall back on the same model at another backend.",
@@ -79,7 +78,7 @@ const compareFlags = (context: FindingContext, pair: Pair): Hit[] => {
     const isMissing = !to.supports.has(flag) && to.supports.size + to.lacks.size > 0;
     if (!isDenied && !isMissing) return [];
     return [
-      hitAt(pair, {
+      hitAt(pair, flag, {
         message: isDenied
           ? `${describeName(context, target)} has no ${flag}, and ${describeName(context, chain.source)}, whose fallback it is, has.`
           : `${describeName(context, target)} does not say that it has ${flag}, and ${describeName(context, chain.source)}, whose fallback it is, does.`,
@@ -106,6 +105,7 @@ const findDearerFirst = (context: FindingContext): Hit[] =>
       {
         place: chain.targetPlaces[at] ?? chain.place,
         message: `${nameChain(context, chain)} ask ${chain.targets[at]} before ${cheaper}, which costs less.`,
+        subject: "price",
         models: chain.source === "*" ? [] : [chain.source],
       },
     ];

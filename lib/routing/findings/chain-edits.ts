@@ -1,7 +1,17 @@
 import { fingerprint } from "@/lib/config/fingerprint";
-import type { ChainEntry, ChainTarget, Edit, Place, YamlPath } from "@/lib/config/schema";
+import { chainKeys } from "@/lib/config/read-chains";
+import {
+  type ChainEntry,
+  type ChainKind,
+  type ChainTarget,
+  type Edit,
+  type Place,
+  targetName,
+  type YamlPath,
+} from "@/lib/config/schema";
 import type { Finding, GraphChain } from "../schema";
-import type { CheckInput } from "./rule";
+import { isKnownName } from "./name-lookup";
+import type { CheckInput, FindingContext } from "./rule";
 
 /*
  * Mechanical fixes of chains. A list whose targets are maps with overrides is edited node by node and never copied into a fix: such
@@ -10,10 +20,25 @@ import type { CheckInput } from "./rule";
 
 export type Fix = NonNullable<Finding["fix"]>;
 
+/** False where a list has a shape in which an edit by the model's name is refused. */
+export const canSetChain = ({ reading }: CheckInput, kind: ChainKind, model: string): boolean =>
+  reading.settings
+    .filter(
+      ({ section, key }) =>
+        (section === "router_settings" || section === "litellm_settings") && key === chainKeys[kind],
+    )
+    .every(({ value }) => {
+      if (value === null || kind === "default") return true;
+      const isCrowded = (entry: unknown) =>
+        isMap(entry) && Object.hasOwn(entry, model) && Object.keys(entry).length > 1;
+      return Array.isArray(value) && !value.some(isCrowded);
+    });
+
 /** The entry that a chain of the graph was made from; null where it may not be edited in place. */
-const entryOf = ({ reading, graph }: CheckInput, chain: GraphChain): ChainEntry | null => {
-  const entry = reading.chains[graph.chains.indexOf(chain)];
-  return entry && entry.source === chain.source && entry.locked === null ? entry : null;
+const entryOf = (input: CheckInput, chain: GraphChain): ChainEntry | null => {
+  const entry = input.reading.chains[input.graph.chains.indexOf(chain)];
+  const isOpen = entry?.locked === null && entry.source === chain.source;
+  return isOpen && canSetChain(input, entry.kind, entry.source) ? entry : null;
 };
 
 const isPlain = (target: ChainTarget): boolean => typeof target === "string" || Object.keys(target).length === 1;
@@ -50,13 +75,6 @@ export const removeNode = (input: CheckInput, place: Place, path: YamlPath): Edi
   return old === undefined || !isEditable(input, place) ? null : { type: "remove-node", path, was: fingerprint(old) };
 };
 
-export const renameKey = (input: CheckInput, place: Place, to: string): Edit | null => {
-  const old = valueAtPath(input, place);
-  return old === undefined || !isEditable(input, place)
-    ? null
-    : { type: "rename-key", path: place.path, was: fingerprint(old), to };
-};
-
 export const fixWith = (title: string, ...edits: (Edit | null)[]): { fix?: Fix } => {
   const whole = edits.filter((edit) => edit !== null);
   return whole.length === edits.length && whole.length > 0 ? { fix: { title, edits: whole } } : {};
@@ -70,6 +88,15 @@ const setChain = (entry: ChainEntry, targets: ChainTarget[]): Edit =>
 /** True where another list of the same model stands beside this one, so an edit by name could mean both. */
 const hasTwin = ({ reading }: CheckInput, entry: ChainEntry): boolean =>
   reading.chains.some((other) => other !== entry && other.kind === entry.kind && other.source === entry.source);
+
+/** Gives a chain to another name; null where a second list would then be read under the old one. */
+export const renameChain = (input: CheckInput, chain: GraphChain, to: string): Edit | null => {
+  const entry = entryOf(input, chain);
+  const old = valueAtPath(input, chain.place);
+  return !entry || old === undefined || hasTwin(input, entry)
+    ? null
+    : { type: "rename-key", path: chain.place.path, was: fingerprint(old), to };
+};
 
 /** Takes a hop out of a chain; with the last one the chain goes too, since an empty chain keeps even the default chain away. */
 export const dropHop = (input: CheckInput, chain: GraphChain, at: number): Edit | null => {
@@ -111,10 +138,14 @@ export const dropEntry = (input: CheckInput, chain: GraphChain): Edit | null => 
   );
 };
 
-/** The same chain for another name; null where its targets cannot be copied. */
-export const copyChain = (input: CheckInput, chain: GraphChain, model: string): Edit | null => {
-  const entry = input.reading.chains[input.graph.chains.indexOf(chain)];
-  const targets = entry?.targets.filter((target) => target !== model) ?? [];
-  if (!entry || targets.length === 0 || !targets.every(isPlain)) return null;
+/** The same chain for another name, without what nothing answers to; null where its targets cannot be copied. */
+export const copyChain = (context: FindingContext, chain: GraphChain, model: string): Edit | null => {
+  const entry = context.reading.chains[context.graph.chains.indexOf(chain)];
+  const targets = entry?.targets.filter((target) => {
+    const name = targetName(target);
+    return name !== model && isKnownName(context, name);
+  });
+  if (!targets || targets.length === 0 || !targets.every(isPlain)) return null;
+  if (!canSetChain(context, chain.kind, model)) return null;
   return { type: "set-chain", kind: chain.kind, model, targets };
 };

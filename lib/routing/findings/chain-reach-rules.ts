@@ -17,6 +17,7 @@ const findRepeats = (context: FindingContext): Hit[] =>
         {
           place: chain.targetPlaces[at] ?? chain.place,
           message: `${nameChain(context, chain)} name ${target} twice; the second is never reached, because each name is tried once.`,
+          subject: `twice ${target}`,
           models: chain.source === "*" ? [] : [chain.source],
           ...fixWith(`Take the second ${target} out of the chain`, dropHop(context, chain, at)),
         },
@@ -47,6 +48,7 @@ const reportShadowed = (context: FindingContext): Hit[] =>
     return {
       place: chain.targetPlaces[lost[0] ?? 0] ?? chain.place,
       message: `${nameChain(context, chain)} never reach ${names}: ${which} is read, and this is another.`,
+      subject: `shadowed ${names}`,
       models: chain.source === "*" ? [] : [chain.source],
       advice: "Move the hop into the list that is read, or remove this list.",
     };
@@ -65,7 +67,7 @@ const allowMore = (context: FindingContext, enough: number | null) => {
       });
 };
 
-const reportMissed = (context: FindingContext, { chain, at, requests, enough }: MissedHop): Hit => {
+const reportMissed = (context: FindingContext, { chain, at, requests }: MissedHop, enough: number | null): Hit => {
   const target = chain.targets[at] ?? "";
   const limit = context.graph.settings.maxFallbacks;
   const asked = requests.map((name) => describeName(context, name));
@@ -106,10 +108,11 @@ const findUnreachableHops = (context: FindingContext): Hit[] => {
       context,
       listReadChains(context).filter(({ targets }) => targets.length > 0),
     );
+  const { hops, enough } = findMissedHops(context);
   return [
     ...(fallbackRules.remembersAttempts ? findRepeats(context) : []),
     ...reportShadowed(context),
-    ...findMissedHops(context).map((missed) => reportMissed(context, missed)),
+    ...hops.map((missed) => reportMissed(context, missed, enough)),
   ];
 };
 

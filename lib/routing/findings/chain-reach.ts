@@ -7,7 +7,7 @@ import { findCatchAll, findOwnChain, kindOf, listOfKind } from "./own-chain";
 import type { FindingContext } from "./rule";
 
 /** A hop of a chain, and the requests that would come to it if one more fallback were allowed. */
-export type MissedHop = { chain: GraphChain; at: number; requests: string[]; enough: number | null };
+export type MissedHop = { chain: GraphChain; at: number; requests: string[] };
 
 /** Beyond this many names that follow a model, its fallbacks are a mesh, in which depth always cuts something. */
 const meshSize = 48;
@@ -69,24 +69,25 @@ const listMissed = (context: FindingContext, source: GraphChain): { chain: Graph
   });
 };
 
-/** Hops that a request for a chain's model would come to if more fallbacks in a row were allowed, each with those requests. */
-export const findMissedHops = (context: FindingContext): MissedHop[] => {
+/**
+ * Hops that a request for a chain's model would come to if more fallbacks in a row were allowed, each with those requests, and how many
+ * are enough for all of them; null where that is no reasonable number.
+ */
+export const findMissedHops = (context: FindingContext): { hops: MissedHop[]; enough: number | null } => {
   const missed = new Map<GraphChain, Map<number, MissedHop>>();
+  let enough: number | null = 0;
   for (const source of listReadChains(context)) {
     const followers = source.source === "*" ? null : listFollowers(context, source);
     if (!followers || isSurelyReached(context, source, followers)) continue;
-    const enough = countEnough(context, source, followers);
-    for (const { chain, at } of listMissed(context, source)) {
+    const found = listMissed(context, source);
+    const count = countEnough(context, source, followers);
+    if (found.length > 0) enough = count === null || enough === null ? null : Math.max(enough, count);
+    for (const { chain, at } of found) {
       const row = missed.get(chain) ?? new Map<number, MissedHop>();
       missed.set(chain, row);
-      const known = row.get(at);
-      row.set(at, {
-        chain,
-        at,
-        requests: [...new Set([...(known?.requests ?? []), source.source])],
-        enough: enough === null || known?.enough === null ? null : Math.max(enough, known?.enough ?? 0),
-      });
+      const requests = new Set(row.get(at)?.requests).add(source.source);
+      row.set(at, { chain, at, requests: [...requests] });
     }
   }
-  return [...missed.values()].flatMap((row) => [...row.values()]);
+  return { hops: [...missed.values()].flatMap((row) => [...row.values()]), enough };
 };

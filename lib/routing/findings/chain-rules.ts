@@ -2,7 +2,7 @@ import { stripProvider } from "../known-providers";
 import type { GraphChain } from "../schema";
 import { copyChain, dropChain, dropEntry, dropHop, fixWith } from "./chain-edits";
 import { findDeadChains } from "./dead-chains";
-import { describeName, listReadChains, lookUp, nameChain } from "./name-lookup";
+import { describeName, isKnownName, listReadChains, lookUp, nameChain } from "./name-lookup";
 import { type FindingContext, type FindingRule, gatewayRules, type Hit } from "./rule";
 
 /** Another name for the model that the chain belongs to; one deployment among several of a group is no such name. */
@@ -33,6 +33,7 @@ const reportSelf = (context: FindingContext, chain: GraphChain, at: number): Hit
     message: isSkipped
       ? `${nameChain(context, chain)} lead back to ${target} itself.`
       : `${nameChain(context, chain)} lead to ${describeName(context, target)}: the model that has just failed is asked again.`,
+    subject: target,
     models: [chain.source],
     ...(isSkipped ? {} : { severity: "warning" as const }),
     ...fixSelf(context, chain, at),
@@ -52,10 +53,15 @@ const findEmptyChains = (context: FindingContext): Hit[] =>
         message: keepsDefaultAway
           ? `${nameChain(context, chain)} are empty, which keeps the default chain away from it.`
           : `${nameChain(context, chain)} are empty.`,
+        subject: "empty",
         models: [chain.source],
         ...(keepsDefaultAway ? {} : fixWith("Remove the empty chain", dropChain(context, chain))),
       };
     });
+
+/** The first default chain stands in for unknown names, whichever is read for the others. */
+const isStandIn = (context: FindingContext, source: string): boolean =>
+  source === "*" && listReadChains(context).some(({ targets }) => targets.some((name) => !isKnownName(context, name)));
 
 /** A name with a provider finds the last list of its bare name, so where there is such a name both lists are read. */
 const isReadElsewhere = ({ index }: FindingContext, source: string): boolean =>
@@ -67,9 +73,10 @@ const reportDuplicate = (context: FindingContext, chain: GraphChain, read: Graph
   return {
     place: chain.place,
     message: `${nameChain(context, chain)} are written more than once; only the ${which} list is read.`,
+    subject: "duplicate",
     models: chain.source === "*" ? [] : [chain.source],
     ...(isSame ? { advice: "Both lists are the same: remove this one." } : {}),
-    ...(isReadElsewhere(context, chain.source)
+    ...(isReadElsewhere(context, chain.source) || isStandIn(context, chain.source)
       ? {}
       : fixWith("Remove the list that is not read", dropEntry(context, chain))),
   };

@@ -1,5 +1,5 @@
 import type { GraphChain } from "../schema";
-import { fixWith, renameKey } from "./chain-edits";
+import { fixWith, renameChain } from "./chain-edits";
 import { isKnownName, listReadChains, nameChain } from "./name-lookup";
 import type { FindingContext, Hit } from "./rule";
 
@@ -27,11 +27,12 @@ const reportKey = (context: FindingContext, chain: GraphChain): Hit => {
     message: isWord
       ? `${nameChain(context, chain)} are never used: no model is called ${chain.source}, and only \`*\` stands for every model.`
       : `${nameChain(context, chain)} are never used: a key with \`*\` in it is compared letter by letter, and nobody asks for that name.`,
+    subject: "dead",
     models: [chain.source],
     advice: isWord
       ? "For a chain that serves every model without a chain of its own write `*`."
       : "Write a chain for each model that the pattern serves, or one for `*`.",
-    ...(isDefault ? fixWith(`Write * for ${chain.source}`, renameKey(context, chain.place, "*")) : {}),
+    ...(isDefault ? fixWith(`Write * for ${chain.source}`, renameChain(context, chain, "*")) : {}),
   };
 };
 

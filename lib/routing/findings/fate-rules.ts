@@ -41,9 +41,10 @@ const listFates = (context: FindingContext): Fate[] => {
   return found;
 };
 
-const hitAt = ({ chain }: Fate, message: string): Hit => ({
+const hitAt = ({ chain }: Fate, message: string, subject: string): Hit => ({
   place: chain.place,
   message,
+  subject,
   models: chain.source === "*" ? [] : [chain.source],
 });
 
@@ -65,6 +66,7 @@ const findSharedHops = (context: FindingContext): Hit[] =>
         hitAt(
           fate,
           `In the ${describeList(context, fate.chain)}, ${listInWords(models)} share one backend: ${backend}.`,
+          `${backend} ${models.join(" ")}`,
         ),
       ),
     );
@@ -100,6 +102,7 @@ const findSingle = (context: FindingContext): Hit[] =>
       hitAt(
         fate,
         `Every hop of the ${describeList(context, fate.chain)} rests on one backend: ${[...fate.backends].join("")}.`,
+        [...fate.backends].join(""),
       ),
     );
 
@@ -112,7 +115,7 @@ const findOneSided = (context: FindingContext, side: "local" | "cloud", message:
       ({ members, backends }) =>
         backends.size > 1 && members.every(({ places }) => places.size === 1 && places.has(side)),
     )
-    .map((fate) => hitAt(fate, message(describeList(context, fate.chain))));
+    .map((fate) => hitAt(fate, message(describeList(context, fate.chain)), side));
 };
 
 export const fateRules: FindingRule[] = [

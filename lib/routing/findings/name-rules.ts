@@ -1,7 +1,7 @@
 import { stripProvider } from "../known-providers";
 import type { GraphChain } from "../schema";
 import { findUnknownAliasTargets } from "./alias-targets";
-import { fixWith, renameHop, renameKey } from "./chain-edits";
+import { fixWith, renameChain, renameHop } from "./chain-edits";
 import { isDeadKey } from "./dead-chains";
 import { isKnownName, listInWords, listReadChains, lookUp, nameChain } from "./name-lookup";
 import { interpretName, isWorthSaying, type Meaning, severityBeside } from "./name-meaning";
@@ -26,6 +26,7 @@ const reportTarget = (context: FindingContext, chain: GraphChain, at: number, me
   return {
     place: chain.targetPlaces[at] ?? chain.place,
     message: `${nameChain(context, chain)} lead to ${target}, and nothing answers to that name.${meaning.note}${standIn}`,
+    subject: target,
     models: chain.source === "*" ? [] : [chain.source],
     ...severityBeside(context),
     ...(meaning.advice ? { advice: meaning.advice } : {}),
@@ -99,8 +100,9 @@ const reportKey = (context: FindingContext, chain: GraphChain): Hit => {
   return {
     place: chain.place,
     message: `${nameChain(context, chain)} are never used: no model, alias or deployment has that name.${note}`,
+    subject: "key",
     ...(advice ? { advice } : {}),
-    ...(isUsable ? fixWith(`Rename the key to ${near.name}`, renameKey(context, chain.place, near.name)) : {}),
+    ...(isUsable ? fixWith(`Rename the key to ${near.name}`, renameChain(context, chain, near.name)) : {}),
   };
 };
 
