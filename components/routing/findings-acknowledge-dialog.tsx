@@ -8,6 +8,7 @@ import { useAction } from "@/components/shell/use-action";
 import type { ShownFinding } from "./findings-arrange";
 import { FindingsHeadline } from "./findings-item";
 import type { FindingsActions } from "./findings-means";
+import styles from "./findings-panel.module.css";
 
 type AcknowledgeDialogProps = {
   gatewayId: string;
@@ -53,7 +54,7 @@ export function FindingsAcknowledgeDialog({
       }
     >
       <FindingsHeadline severity={finding.severity} message={finding.message} />
-      <form id={form} onSubmit={submit}>
+      <form id={form} onSubmit={submit} className={styles.form}>
         <Textarea
           label="Why is this accepted?"
           description="Shown beside the finding, and kept in the audit."

@@ -29,17 +29,19 @@ const all = [
 ];
 const none = { severity: null, rule: null, model: null };
 
-it("puts the most urgent first, then in the order of the file", () => {
-  expect(sortFindings(all).map(({ rule }) => rule)).toEqual(["early", "late", "note", "note"]);
+it("puts the draft's own first, then the most urgent, then in the order of the file", () => {
+  const mild = finding("mild", "info", { isNew: true });
+  expect(sortFindings([...all, mild]).map(({ rule }) => rule)).toEqual(["late", "mild", "early", "note", "note"]);
 });
 
 it("groups by rule and keeps every finding", () => {
   const groups = groupByRule(all);
   expect(groups.map(({ rule, severity, findings }) => [rule, severity, findings.length])).toEqual([
-    ["early", "error", 1],
     ["late", "error", 1],
+    ["early", "error", 1],
     ["note", "info", 2],
   ]);
+  expect(groupByRule([finding("both", "info", { isNew: true }), finding("both", "error")])[0]?.severity).toBe("error");
 });
 
 it("filters by severity, rule and model, together or not at all", () => {

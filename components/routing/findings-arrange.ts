@@ -19,9 +19,16 @@ export const filterFindings = <Shown extends ShownFinding>(
   filter: FindingsFilter,
 ): Shown[] => findings.filter((finding) => isFitting(finding, filter));
 
-/** Most urgent first, then as they stand in the file. */
+const age = ({ isNew = false }: ShownFinding): number => (isNew ? 0 : 1);
+
+/** The draft's own first, of those the most urgent, then as they stand in the file. */
 export const sortFindings = <Shown extends ShownFinding>(findings: readonly Shown[]): Shown[] =>
-  findings.toSorted((a, b) => rank[a.severity] - rank[b.severity] || a.line - b.line || a.column - b.column);
+  findings.toSorted(
+    (a, b) => age(a) - age(b) || rank[a.severity] - rank[b.severity] || a.line - b.line || a.column - b.column,
+  );
+
+const worstOf = (findings: readonly ShownFinding[]): Severity =>
+  severities.find((each) => findings.some(({ severity }) => severity === each)) ?? "info";
 
 export type RuleGroup<Shown> = { rule: string; severity: Severity; findings: Shown[] };
 
@@ -31,7 +38,7 @@ export function groupByRule<Shown extends ShownFinding>(findings: readonly Shown
   for (const finding of sortFindings(findings))
     groups.set(finding.rule, [...(groups.get(finding.rule) ?? []), finding]);
   return [...groups]
-    .map(([rule, all]) => ({ rule, severity: all[0]?.severity ?? "info", findings: all }))
+    .map(([rule, all]) => ({ rule, severity: worstOf(all), findings: all }))
     .toSorted((a, b) => rank[a.severity] - rank[b.severity] || b.findings.length - a.findings.length);
 }
 

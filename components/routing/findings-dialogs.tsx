@@ -47,7 +47,7 @@ export function useFindingDialogs({ gatewayId, actions, beforeFix, onFixed }: Op
   const given = open && { gatewayId, finding: open.finding, onDone: done, onClose: close };
   const dialogs = (
     <>
-      <p role="status" tabIndex={-1} ref={notice} className={said === "" ? undefined : styles.said}>
+      <p role="status" tabIndex={-1} ref={notice} className={said === "" ? styles.quiet : styles.said}>
         {said}
       </p>
       {given && open.verb === "fix" ? <FixDialog {...given} fix={actions.fix} /> : null}

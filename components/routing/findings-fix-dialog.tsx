@@ -11,6 +11,7 @@ import { DiffView } from "./diff-view";
 import type { ShownFinding } from "./findings-arrange";
 import { FindingsHeadline } from "./findings-item";
 import type { FindingsActions, FixTarget } from "./findings-means";
+import styles from "./findings-panel.module.css";
 import { SemanticList } from "./semantic-list";
 
 type FixDialogProps = {
@@ -46,15 +47,11 @@ export function FindingsFixDialog({ gatewayId, finding, fix, onDone, onClose }: 
               Fix all {data.sameKind} of this kind
             </Button>
           ) : null}
-          <Button
-            variant="filled"
-            loading={pending}
-            disabled={!data}
-            onClick={() => take({ finding: finding.id })}
-            data-autofocus
-          >
-            Put it into the draft
-          </Button>
+          {data ? (
+            <Button variant="filled" loading={pending} onClick={() => take({ finding: finding.id })} ref={focusOnce}>
+              Put it into the draft
+            </Button>
+          ) : null}
         </>
       }
     >
@@ -67,12 +64,15 @@ export function FindingsFixDialog({ gatewayId, finding, fix, onDone, onClose }: 
   );
 }
 
+/** The button is there once it is known what it would do; the focus waits for that. */
+const focusOnce = (button: HTMLButtonElement | null) => button?.focus();
+
 function Preview({ preview }: { preview: FixPreview }) {
   return (
-    <>
+    <div className={styles.preview}>
       <SemanticList sentences={preview.semantic.length > 0 ? preview.semantic : [preview.title]} />
       {preview.warnings.length > 0 ? <SemanticList sentences={preview.warnings} /> : null}
       <DiffView unified={preview.unified} between="the draft now and with this fix" />
-    </>
+    </div>
   );
 }
