@@ -93,8 +93,8 @@ describe("moving a setting", () => {
     ],
     [
       "writes a section that is not there",
-      "router_settings:\n  a: 1\n  k: 60\n",
-      "router_settings:\n  a: 1\ngeneral_settings:\n  k: 60\n",
+      "router_settings:\n    a: 1\n    # s\n    k: 60 # x\n",
+      "router_settings:\n    a: 1\ngeneral_settings:\n    # s\n    k: 60 # x\n",
     ],
     [
       "leaves an empty section",

@@ -41,6 +41,16 @@ describe("fixing everything that can be fixed", () => {
     expect(outcome.left).toEqual([]);
   });
 
+  it("makes a fix again where another one, made for the same text, took it back", () => {
+    const whole =
+      ({ settings }: ConfigReading) =>
+      (key: string) =>
+        settings.map((entry) => set(entry.key, entry.key === key ? 0 : entry.value));
+    const outcome = applyFixes(sourceOf(text), (reading) => checkWith(whole(reading))(reading));
+    expect(outcome).toMatchObject({ text: "router_settings:\n  a: 0\n  b: 0\n  c: 0\n", left: [] });
+    expect(outcome.fixed).toHaveLength(3);
+  });
+
   it("passes over a refused fix with its reason and makes the others", () => {
     const refused: Edit = { type: "remove-alias", alias: "none" };
     const outcome = applyFixes(

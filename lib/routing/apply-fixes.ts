@@ -25,23 +25,22 @@ const withText = (source: ConfigSource, text: string): ConfigSource => ({
   main: { ...source.main, text },
 });
 
-/** A fix may uncover the next finding; what needs more rounds than this goes in circles. */
-const mostRounds = 10;
+/** A fix may uncover the next finding, or take back a part of another one's; what needs more rounds goes in circles. */
+const mostRounds = 20;
 
 /**
  * Makes the fix of every finding, finding by finding from the bottom of the file up, and checks again after each round.
- * A fix that is refused on a text that nothing else has changed since it was found is not tried again, nor one that left
- * its finding where it was.
+ * A fix that is refused on a text that nothing else has changed since it was found is not tried again. Ends where a round
+ * leads to a text that was there before.
  */
 export function applyFixes(source: ConfigSource, check: Check): FixOutcome {
   let { text } = source.main;
   let left = check(readConfig(source));
   const made = new Map<string, Finding>();
+  const seen = new Set([text]);
   const refused = new Map<string, { finding: Finding; detail: string }>();
   for (let round = 0; round < mostRounds; round += 1) {
-    const due = left
-      .filter(hasFix)
-      .filter((finding) => !made.has(findingKey(finding)) && !refused.has(findingKey(finding)));
+    const due = left.filter(hasFix).filter((finding) => !refused.has(findingKey(finding)));
     const before = text;
     for (const finding of due.toSorted(fromBottom)) {
       const edited = applyEdits(withText(source, text), finding.fix.edits);
@@ -58,6 +57,8 @@ export function applyFixes(source: ConfigSource, check: Check): FixOutcome {
     const reading = readConfig(withText(source, text));
     if (!reading.usable) return { text: before, fixed: [], left, refused: [...refused.values()] };
     left = check(reading);
+    if (seen.has(text)) break;
+    seen.add(text);
   }
   const present = new Set(left.map(findingKey));
   const fixed = [...made].filter(([key]) => !present.has(key)).map(([, finding]) => finding);

@@ -22,16 +22,18 @@ function hasBlankLines(text: string, map: YAMLMap): boolean {
   });
 }
 
-/** A new section goes to the end of the document, behind comments that close the last one. */
-export function appendSection(file: YamlFile, key: string, value: unknown, style: BlockStyle): Splice {
+/** New lines go to the end of the document, behind comments that close the last section. */
+export function appendLines(file: YamlFile, lines: string, eol: string): Splice {
   const { text, root } = file;
   const from = isMap(root) && root.items.length > 0 ? Math.max(...root.items.map(pairEnd)) : 0;
   const marker = /^\.\.\.(?:\s|$)/m.exec(text.slice(from));
   const at = marker ? from + marker.index : text.length;
   const isApart = isMap(root) && hasBlankLines(text, root) && !/\n[ \t]*\r?\n$/.test(text.slice(0, at));
-  const lines = `${renderText(key, false)}:${renderAfterKey(value, 0, style)}`;
-  return insertLines(text, at, (isApart ? style.eol : "") + lines, style.eol);
+  return insertLines(text, at, (isApart ? eol : "") + lines, eol);
 }
+
+export const appendSection = (file: YamlFile, key: string, value: unknown, style: BlockStyle): Splice =>
+  appendLines(file, `${renderText(key, false)}:${renderAfterKey(value, 0, style)}`, style.eol);
 
 /** Adds a field at the end of a map that has fields already, or behind `after`. */
 export function addField(

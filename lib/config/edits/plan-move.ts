@@ -4,8 +4,11 @@ import { cursorAtRoot, fieldAt, valueAt } from "../yaml-cursor";
 import type { YamlFile } from "../yaml-file";
 import { pairEnd } from "../yaml-layout";
 import { isNode, startOf } from "../yaml-value";
+import { appendLines } from "./fields";
+import { styleOf } from "./file-style";
 import { locate, refuseShared } from "./locate";
 import { type Planned, planRemoval, planSet, refuseSharedInside } from "./plan-splices";
+import { renderText } from "./render-scalar";
 import { columnOf, eolOf, insertLines, isFirstInLine, lineStart, type Splice, unitEnd } from "./splice";
 
 /*
@@ -48,13 +51,19 @@ function cutLines(file: YamlFile, section: string, pair: Pair): (Splice & { line
 }
 
 function putLines(file: YamlFile, section: string, lines: string, column: number): Splice | null {
-  const { text } = file;
-  const map = fieldAt(cursorAtRoot(file), section)?.value.node;
+  const { text, root } = file;
+  const field = fieldAt(cursorAtRoot(file), section);
+  const eol = eolOf(text);
+  if (!field && isMap(root) && !root.flow) {
+    const own = shift(lines, styleOf(file).step - column);
+    return appendLines(file, `${renderText(section, false)}:${eol}${own}`, eol);
+  }
+  const map = field?.value.node;
   const last = isMap(map) ? map.items.at(-1) : undefined;
   const [first] = isMap(map) ? map.items : [];
   if (!isMap(map) || map.flow || !first || !last || !isFirstInLine(text, keyStart(first))) return null;
   const at = unitEnd(text, pairEnd(last));
-  return insertLines(text, at, shift(lines, columnOf(text, keyStart(first)) - column), eolOf(text));
+  return insertLines(text, at, shift(lines, columnOf(text, keyStart(first)) - column), eol);
 }
 
 export function planMove(file: YamlFile, path: [string, string], to: string): Planned {

@@ -3,13 +3,12 @@ import { err, ok } from "@/lib/result";
 import type { YamlPath } from "../schema";
 import type { YamlFile } from "../yaml-file";
 import { isBlockScalar } from "../yaml-layout";
-import { startOf } from "../yaml-value";
 import { locate, placeText, refuseShared } from "./locate";
 import type { Operation } from "./operation";
 import { planMove } from "./plan-move";
 import { orRefuse, type Planned, planArrangement, planRemoval, planSet, refuseSharedInside } from "./plan-splices";
-import { renderLike } from "./render-scalar";
 import type { Splice } from "./splice";
+import { writeText } from "./write-value";
 
 const notThere = (path: YamlPath) => err("unexpected-shape", `${path.join(".")} is not in the file.`);
 
@@ -21,7 +20,7 @@ function planText(file: YamlFile, path: YamlPath, to: string): Planned {
   if (missing.length > 0 || !isScalar(node)) return notThere(path);
   if (cursor.shared) return refuseShared(cursor);
   if (isBlockScalar(node)) return planSet(file, path, to);
-  return ok([{ start: startOf(node), end: node.range?.[1] ?? startOf(node), insert: renderLike(node, to, inFlow) }]);
+  return ok([writeText(node, to, inFlow)]);
 }
 
 function planKey(file: YamlFile, path: YamlPath, to: string): Planned {
@@ -35,7 +34,7 @@ function planKey(file: YamlFile, path: YamlPath, to: string): Planned {
   const refusal = refuseSharedInside(file, key);
   if (refusal) return refusal;
   if (!isScalar(key) || isBlockScalar(key)) return orRefuse(found.value, null);
-  return ok([{ start: startOf(key), end: key.range?.[1] ?? startOf(key), insert: renderLike(key, to, inFlow) }]);
+  return ok([writeText(key, to, inFlow)]);
 }
 
 function planTogether(file: YamlFile, operations: Operation[]): Planned {

@@ -13,7 +13,7 @@ import { isUnchanged, matchItems } from "./match-items";
 import type { Arranged } from "./operation";
 import { planList } from "./plan-list";
 import type { Splice } from "./splice";
-import { writeValue } from "./write-value";
+import { isQuotedText, writeText, writeValue } from "./write-value";
 
 export type Planned = Result<Splice[], EditRefusal>;
 
@@ -113,6 +113,8 @@ export function planSet(file: YamlFile, path: YamlPath, value: unknown): Planned
     return planArrangement(file, path, matchItems(old, value));
   const refusal = refuseSharedInside(file, spot.pair?.value);
   if (refusal) return refusal;
+  const { node } = spot.cursor;
+  if (typeof value === "string" && isQuotedText(node) && !node.tag) return ok([writeText(node, value, spot.inFlow)]);
   return orRefuse(
     spot,
     spot.pair && writeValue(file, spot.pair, value, spot.inFlow, styleAt(file, path, spot.cursor.node)),

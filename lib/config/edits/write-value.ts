@@ -1,8 +1,9 @@
-import { isCollection, isMap, isScalar, isSeq, type Node, type Pair } from "yaml";
+import { isCollection, isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from "yaml";
 import type { YamlFile } from "../yaml-file";
 import { contentEnd, isBlockScalar, pairEnd, separatorEnd, valueStart } from "../yaml-layout";
 import { isNode, startOf } from "../yaml-value";
 import { readRegion } from "./arrange-block";
+import { renderLike } from "./render-scalar";
 import { type BlockStyle, isInline, renderAfterKey, renderBlock, renderFlow } from "./render-value";
 import { columnOf, insertLines, lineAfter, lineEnd, lineStart, type Splice, unitEnd } from "./splice";
 
@@ -85,6 +86,16 @@ export function writeValue(
   const child = column + (Array.isArray(value) ? style.dash : style.step);
   return writeLines(file.text, pair, renderBlock(value, child, style), style.eol);
 }
+
+/** Another text in place of a scalar's, in its quotes. */
+export const writeText = (node: Scalar, text: string, inFlow: boolean): Splice => {
+  const start = startOf(node);
+  return { start, end: node.range?.[1] ?? start, insert: renderLike(node, text, inFlow) };
+};
+
+/** Texts in quotes keep them when another text takes their place. */
+export const isQuotedText = (node: unknown): node is Scalar =>
+  isScalar(node) && (node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE");
 
 export const isEmptyCollection = (node: Node | null): boolean =>
   (isMap(node) || isSeq(node)) && node.items.length === 0;
