@@ -8,6 +8,8 @@ const pages = [
   "/models/llama3.1%3Alatest",
   "/routing",
   "/routing?model=llama3.1%3Alatest",
+  "/routing/findings",
+  "/routing/rules",
   "/health",
   "/changes",
   "/audit",

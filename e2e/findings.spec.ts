@@ -45,7 +45,7 @@ test("a mistake in the draft is shown as new, and its fix is looked at, taken an
   expect((await readFile(gateway.configPath)).equals(before)).toBe(true);
 });
 
-test("what a draft mends is shown as fixed beside what it adds", async ({ page }) => {
+test("what a draft adds stands apart from what was there, and is filtered", async ({ page }) => {
   await page.goto("/routing/findings");
   const path = await pathOfGateway(page);
   await callApi(page, "PUT", `${path}/draft/chains/general/${model}`, { targets: [typo] });
