@@ -6,7 +6,10 @@ import { hopSortKeys } from "./hop-rows";
 
 /** Which page of the desk is shown; the graph shares its address, and with it the draft that is being edited. */
 export const useDeskView = () =>
-  useQueryStates({ view: parseAsStringLiteral(["editor", "graph"]).withDefault("editor") }, { history: "push" });
+  useQueryStates(
+    { view: parseAsStringLiteral(["editor", "graph", "what-if"]).withDefault("editor") },
+    { history: "push" },
+  );
 
 /** What the graph shows, as it stands in the address. */
 export function useGraphView() {

@@ -5,20 +5,21 @@ import { pathTo, stay } from "@/components/shell/route";
 const views = [
   ["editor", "Editor"],
   ["graph", "Graph"],
+  ["what-if", "What if"],
 ] as const;
 
 export type DeskView = (typeof views)[number][0];
 
 type ViewTabsProps = { current: DeskView; model: string | null; onChoose: (view: DeskView) => void };
 
-/** The two ways to look at the same chains. */
+/** The ways to look at the same chains. */
 export function ViewTabs({ current, model, onChoose }: ViewTabsProps) {
   return (
     <nav className={tabs.tabs} aria-label="View of the chains">
       {views.map(([view, word]) => (
         <Link
           key={view}
-          href={pathTo(["routing"], { model, view: view === "graph" ? view : null })}
+          href={pathTo(["routing"], { model, view: view === "editor" ? null : view })}
           className={tabs.tab}
           scroll={false}
           onNavigate={stay(() => onChoose(view))}

@@ -13,6 +13,7 @@ import { EditorColumns } from "./editor-columns";
 import { OldFile } from "./old-file";
 import { useRoutingDesk } from "./use-routing-desk";
 
+const WhatIfDesk = dynamic(() => import("@/components/routing-what-if/what-if-desk").then((part) => part.WhatIfDesk));
 const GraphDesk = dynamic(() => import("@/components/routing-graph/graph-desk").then((part) => part.GraphDesk));
 
 type RoutingDeskProps = {
@@ -38,7 +39,9 @@ export function RoutingDesk({ desk, statuses, mayEdit, actions, rehearsal }: Rou
       />
       <OldFile why={desk.old} path={desk.gateway.configPath} />
       <ViewTabs current={view} model={chosenModel} onChoose={(next) => void showView({ view: next })} />
-      {view === "graph" ? (
+      {view === "what-if" ? (
+        <WhatIfDesk graph={edited.graph} version={desk.gateway.version} statuses={state.health} />
+      ) : view === "graph" ? (
         <GraphDesk
           graph={edited.graph}
           onDisk={desk.onDisk}
