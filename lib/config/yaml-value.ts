@@ -88,10 +88,8 @@ function mergeInto(walk: Walk, merged: Record<string, unknown>, pair: Pair, path
     if (isNode(pair.key)) stop(walk, "yaml-syntax", "`<<` needs a map or a list of maps.", pair.key, path);
     return;
   }
-  for (const source of sources) {
-    for (const [key, inherited] of Object.entries(source))
-      if (!Object.hasOwn(merged, key)) assign(merged, key, inherited);
-  }
+  for (const [key, inherited] of sources.flatMap(Object.entries<unknown>))
+    if (!Object.hasOwn(merged, key)) assign(merged, key, inherited);
 }
 
 function readMap(walk: Walk, node: YAMLMap, path: YamlPath): Record<string, unknown> {
