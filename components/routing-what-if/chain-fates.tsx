@@ -3,11 +3,13 @@ import { type Column, DataTable } from "@/components/shell/data-table";
 import { EmptyState } from "@/components/shell/empty-state";
 import { toRouting } from "@/components/shell/route";
 import { Dim, Mono } from "@/components/shell/text";
-import type { ChainFate } from "@/lib/routing/fate/schema";
+import type { ChainFate, DomainImpact, FateDomain } from "@/lib/routing/fate/schema";
 import { tellDomain } from "@/lib/routing/fate/words";
 import styles from "./what-if.module.css";
 
-const columns: readonly Column<ChainFate>[] = [
+type ChainRow = Omit<ChainFate, "singlePoints"> & { points: readonly FateDomain[] };
+
+const columns: readonly Column<ChainRow>[] = [
   {
     key: "model",
     header: "Model",
@@ -36,16 +38,15 @@ const columns: readonly Column<ChainFate>[] = [
     header: "Silenced by any one of",
     grow: true,
     phone: "wide",
-    cell: ({ singlePoints }) =>
-      singlePoints.length === 0 ? <Dim>nothing alone</Dim> : singlePoints.map(tellDomain).join(", "),
+    cell: ({ points }) => (points.length === 0 ? <Dim>nothing alone</Dim> : points.map(tellDomain).join(", ")),
   },
 ];
 
 /** Per chain: hops, independent backends, and what alone would silence it; the most exposed first. */
-export function ChainFates({ chains }: { chains: readonly ChainFate[] }) {
-  const rows = chains.toSorted(
-    (a, b) => a.backends.length - b.backends.length || b.singlePoints.length - a.singlePoints.length,
-  );
+export function ChainFates({ chains, domains }: { chains: readonly ChainFate[]; domains: readonly DomainImpact[] }) {
+  const rows = chains
+    .map(({ singlePoints, ...chain }) => ({ ...chain, points: onePerRow(singlePoints, domains) }))
+    .toSorted((a, b) => a.backends.length - b.backends.length || b.points.length - a.points.length);
   return (
     <DataTable
       caption="What each model rests on"
@@ -55,4 +56,15 @@ export function ChainFates({ chains }: { chains: readonly ChainFate[] }) {
       empty={<EmptyState title="No models">Models appear here once the gateway's file lists one.</EmptyState>}
     />
   );
+}
+
+/** Several names of the very same deployments are one point, called as the list of what may die calls it. */
+function onePerRow(points: readonly FateDomain[], domains: readonly DomainImpact[]): FateDomain[] {
+  const rows = points.map(
+    (point) =>
+      domains.find(({ domain, also }) =>
+        [domain, ...also].some(({ kind, name }) => kind === point.kind && name === point.name),
+      )?.domain ?? point,
+  );
+  return [...new Set(rows)];
 }

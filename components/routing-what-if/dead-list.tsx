@@ -37,7 +37,7 @@ export function DeadList({ graph, answers, statuses }: DeadListProps) {
       {others.length > 0 ? <Others selectors={others} onForget={(selector) => answers.toggle([selector])} /> : null}
       <ul className={styles.list} aria-label="Shared by deployments">
         {fate.domains.map((impact) => (
-          <Domain key={impact.domain.selector} impact={impact} answers={answers} />
+          <Domain key={impact.domain.selector} impact={impact} answers={answers} who={describeMembers(graph, impact)} />
         ))}
       </ul>
       <Deployments graph={graph} answers={answers} statuses={statuses} />
@@ -73,19 +73,41 @@ function Others({ selectors, onForget }: { selectors: readonly string[]; onForge
   );
 }
 
-function Domain({ impact, answers }: { impact: DomainImpact; answers: Dying }) {
+/** `ollama · 3 models`, `openai-compatible · llama-cpp-native`. */
+function describeMembers(graph: RoutingGraph, { deployments }: DomainImpact): string {
+  const own = new Set(deployments);
+  const members = graph.deployments.filter(({ identity }) => own.has(identity));
+  const providers = new Set(members.map(({ provider }) => provider));
+  const groups = [...new Set(members.map(({ group }) => group))];
+  const models = groups.length === 1 ? groups[0] : formatCount(groups.length, "model");
+  return providers.size > 2 ? `${models}` : `${[...providers].join(", ")} · ${models}`;
+}
+
+type DomainProps = { impact: DomainImpact; answers: Dying & Answers; who: string };
+
+function Domain({ impact, answers, who }: DomainProps) {
   const selectors = selectorsOf(impact);
+  const isDown = answers.isDown(selectors);
+  const dead = new Set(answers.view.dead);
+  const alsoDies = !isDown && impact.deployments.every((identity) => dead.has(identity));
   return (
     <li>
       <Checkbox
         className={styles.check ?? ""}
-        checked={answers.isDown(selectors)}
+        checked={isDown}
+        indeterminate={alsoDies}
         onChange={() => answers.toggle(selectors)}
         label={tellDomain(impact.domain)}
         description={
           <>
-            {impact.also.length > 0 ? <span>also {impact.also.map(tellDomain).join(", ")}</span> : null}
-            <span className={impact.loses.length > 0 ? styles.loses : undefined} title={impact.loses.join(", ")}>
+            <span className={styles.said}>{who}</span>
+            {impact.also.length > 0 ? (
+              <span className={styles.said}>also {impact.also.map(tellDomain).join(", ")}</span>
+            ) : null}
+            <span
+              className={`${styles.said} ${impact.loses.length > 0 ? styles.loses : ""}`}
+              title={impact.loses.join(", ")}
+            >
               {tellImpact(impact)}
             </span>
           </>

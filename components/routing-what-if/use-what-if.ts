@@ -9,7 +9,7 @@ import { whatIf } from "@/lib/routing/fate/what-if";
 import type { RoutingGraph } from "@/lib/routing/schema";
 
 /** What is taken for dead stands in the address as the API and the command line write it: `?down=ollama&down=internet`. */
-const useDown = () =>
+export const useDown = () =>
   useQueryState("down", parseAsNativeArrayOf(parseAsString).withDefault([]).withOptions({ history: "replace" }));
 
 export const selectorsOf = ({ domain, also }: DomainImpact): string[] =>
@@ -36,7 +36,8 @@ const useDying = (): Dying => {
 
 export type Answers = { fate: FateView; view: WhatIfView; unknown: readonly { selector: string; detail: string }[] };
 
-const splitKnown = (graph: RoutingGraph, down: readonly string[]) => {
+/** What is named dead, apart from what nothing answers to. */
+export const splitKnown = (graph: RoutingGraph, down: readonly string[]) => {
   const known: string[] = [];
   const unknown: { selector: string; detail: string }[] = [];
   for (const selector of down) {

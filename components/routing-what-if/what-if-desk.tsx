@@ -57,7 +57,7 @@ function Outcome({ answers }: { answers: Dying & Answers }) {
         note="the fewest backends first"
         foot="Choose on the left what dies. Nothing is stopped: it is only worked out."
       >
-        <ChainFates chains={fate.chains} />
+        <ChainFates chains={fate.chains} domains={fate.domains} />
       </Panel>
     );
   return (
@@ -77,7 +77,7 @@ function summaryOf({ models, aliases }: WhatIfView): string {
   return [
     `${formatCount(count("lost"), "model")} lost`,
     ...(count("unsure") > 0 ? [`${count("unsure")} at random`] : []),
-    `${count("moved")} answered by another`,
+    ...(count("moved") > 0 ? [`${count("moved")} answered by another`] : []),
     `${count("same")} as before`,
   ].join(" · ");
 }
