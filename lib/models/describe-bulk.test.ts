@@ -70,3 +70,12 @@ it("many chains are counted, and some of them named", () => {
     "`old` replaced by `new` in 9 chains: `m0`, `m1`, `m2`, `m3`, `m4`, `m5` and 3 more",
   ]);
 });
+
+it("a setting that moves is one line, and one that changes on the way is two", () => {
+  const before = "router_settings: {k: 60, a: 1}\ngeneral_settings: {b: 2}\n";
+  expect(change(before, { type: "move-setting", key: "k", from: "router_settings", to: "general_settings" })).toEqual([
+    "settings: k moved from router_settings to general_settings",
+  ]);
+  const other = "router_settings: {a: 1}\ngeneral_settings: {b: 2, k: 61}\n";
+  expect(describeChanges(readText(before), readText(other))).toHaveLength(2);
+});

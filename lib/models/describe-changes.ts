@@ -96,8 +96,28 @@ const settingFields = ({ settings }: ConfigReading): Field[] =>
     .filter(({ key }) => !described.has(key))
     .map(({ section, key, value }: SettingEntry): Field => [key === "" ? section : `${section}.${key}`, value]);
 
-const describeSettings = (before: ConfigReading, after: ConfigReading): string[] =>
-  compareFields("settings", settingFields(before), settingFields(after));
+type Moved = { key: string; from: string; to: string };
+
+/** Settings that left one section and stand with the same value in another that did not have them. */
+const findMoved = (before: ConfigReading, after: ConfigReading): Moved[] => {
+  const nameOf = ({ section, key }: SettingEntry): string => JSON.stringify([section, key]);
+  const [old, now] = [new Set(before.settings.map(nameOf)), new Set(after.settings.map(nameOf))];
+  const come = after.settings.filter((entry) => !old.has(nameOf(entry)));
+  return before.settings.flatMap((entry): Moved[] => {
+    const { section, key, value } = entry;
+    if (key === "" || described.has(key) || now.has(nameOf(entry))) return [];
+    const there = come.find((other) => other.key === key && isSame(other.value, value));
+    return there ? [{ key, from: section, to: there.section }] : [];
+  });
+};
+
+const describeSettings = (before: ConfigReading, after: ConfigReading): string[] => {
+  const moved = findMoved(before, after);
+  const told = new Set(moved.flatMap(({ key, from, to }) => [`${from}.${key}`, `${to}.${key}`]));
+  const rest = (reading: ConfigReading): Field[] => settingFields(reading).filter(([name]) => !told.has(name));
+  const lines = moved.map(({ key, from, to }) => `settings: ${key} moved from ${from} to ${to}`);
+  return [...lines, ...compareFields("settings", rest(before), rest(after))];
+};
 
 const tellRename = ({ from, to, places }: Rename): string =>
   `model \`${from}\` renamed to \`${to}\` in ${places} place${places === 1 ? "" : "s"}`;
