@@ -5,6 +5,7 @@ One JSON case per line on standard input, one JSON answer per line on standard o
     {"config": "<text of a configuration file>" | {...}, "request": "name",
      "outcomes": {"<deployment id>": "answer" | "context_window" | "rate_limit" | ...}}
     {"calls": ["<deployment id>", ...], "answered": "<deployment id>" | null, "error": "<class>" | null}
+    {"refused": "<why the Router does not start>"}
 
 `config` is read as the proxy reads it: `model_list`, `router_settings` for arguments of the Router, `litellm_settings`
 for the settings of the module. A deployment's `api_base` is `witness://<id>`; one without an outcome fails with a
@@ -99,7 +100,10 @@ async def replay(case):
     model_list, router_settings, litellm_settings = read(case["config"])
     for name in MODULE_SETTINGS:
         setattr(litellm, name, litellm_settings.get(name))
-    router = Router(model_list=model_list or [], **router_settings)
+    try:
+        router = Router(model_list=model_list or [], **router_settings)
+    except Exception as problem:  # the gateway would not start
+        return {"refused": f"{type(problem).__name__}: {problem}"}
     router._time_to_sleep_before_retry = lambda **_: 0
     answered = error = None
     try:

@@ -1,4 +1,4 @@
-import { coolsAtOnce, type Failure, isRetried, retriesByPolicy } from "./error-classes";
+import { type Failure, isRetried, retriesByPolicy } from "./error-classes";
 import { listOrderLevels } from "./order-levels";
 import type { NameIndex, Resolution } from "./resolve-name";
 import type { FallbackRules } from "./rules-by-version";
@@ -16,7 +16,7 @@ export type Attempt = {
   fewest: number;
 };
 
-const toAttempt = (deployments: readonly GraphDeployment[], calls: number, fewest: number): Attempt => ({
+export const toAttempt = (deployments: readonly GraphDeployment[], calls: number, fewest: number): Attempt => ({
   deployments,
   identities: deployments.map(({ identity }) => identity),
   calls,
@@ -31,22 +31,47 @@ export type CallRules = {
 };
 
 /** One call: whose retries (`name` is what a policy knows it by), at which level, and the retries that a map target asks for. */
-export type HopCall = { name: string; found: Resolution; level: number | null; retries: number | null };
+export type HopCall = {
+  name: string;
+  found: Resolution;
+  level: number | null;
+  retries: number | null;
+  /** Identities that failover passes over, after the level was chosen. */
+  excluded: readonly string[];
+};
+
+const noneExcluded: readonly string[] = [];
+
+export const plainCall = (name: string, found: Resolution, level: number | null): HopCall => ({
+  name,
+  found,
+  level,
+  retries: null,
+  excluded: noneExcluded,
+});
 
 type Retries = { most: number; fewest: number; byPolicy: boolean };
 
 const policyFor = ({ settings }: CallRules, name: string) =>
   settings.groupRetryPolicies?.find(({ group }) => group === name)?.policy ?? settings.retryPolicy ?? null;
 
-const countRetries = (of: CallRules, { name, found, retries }: HopCall, asked: readonly GraphDeployment[]): Retries => {
+export const countRetries = (
+  of: CallRules,
+  { name, found, retries }: HopCall,
+  asked: readonly GraphDeployment[],
+): Retries => {
   const policy = retries === 0 ? null : policyFor(of, name);
   const granted = policy && retriesByPolicy(policy, of.failure);
   if (granted !== null) return { most: Math.max(0, granted), fewest: Math.max(0, granted), byPolicy: true };
-  if (found.how === "id" || !isRetried(of.failure, found.deployments.length))
+  // An id, and a group that a router deployment chose, are not retried without a policy.
+  if (found.how === "id" || found.how === "tier" || !isRetried(of.failure, found.deployments.length))
     return { most: 0, fewest: 0, byPolicy: false };
   const each = asked.map(({ numRetries }) => Math.max(0, retries ?? numRetries ?? of.settings.numRetries));
   return { most: Math.max(...each), fewest: Math.min(...each), byPolicy: false };
 };
+
+export const isOpenTo = ({ found, excluded }: HopCall, { identity }: GraphDeployment): boolean =>
+  found.how === "id" || !excluded.includes(identity);
 
 /** Deployments that the next call of a group may go to: those of the wanted level, by default the lowest there is. */
 export const selectLevel = (
@@ -63,40 +88,7 @@ export const selectLevel = (
 /** The calls of a hop whose failures let no deployment rest; null where nothing of the group is asked. */
 export const countCalls = (of: CallRules, call: HopCall): Attempt | null => {
   const deployments = selectLevel(call.found, call.level, of.rules);
-  if (deployments.length === 0) return null;
+  if (!deployments.some((deployment) => isOpenTo(call, deployment))) return null;
   const { most, fewest } = countRetries(of, call, deployments);
   return toAttempt(deployments, 1 + most, 1 + fewest);
-};
-
-const groupSize = ({ index }: CallRules, { group }: GraphDeployment): number => index.groups.get(group)?.length ?? 1;
-
-/**
- * The calls of a hop where deployments rest after a failure. `resting` is added to; the outcome is certain unless only
- * some of several equal deployments were asked, since which ones is random.
- */
-export const countCallsWhileCooling = (
-  of: CallRules,
-  call: HopCall,
-  resting: Set<string>,
-): { attempt: Attempt | null; certain: boolean } => {
-  const awake = () =>
-    call.found.deployments.filter(({ identity }) => call.found.how === "id" || !resting.has(identity));
-  const next = () => selectLevel({ how: call.found.how, deployments: awake() }, call.level, of.rules);
-  const first = next();
-  if (first.length === 0) return { attempt: null, certain: true };
-  const { most, byPolicy } = countRetries(of, call, first);
-  const asked = new Set<GraphDeployment>();
-  let calls = 0;
-  for (let round = 0; round <= most && (round === 0 || byPolicy || awake().length > 0); round++) {
-    const open = next();
-    const [deployment] = open;
-    if (!deployment) break;
-    for (const possible of open) asked.add(possible);
-    calls += 1;
-    if (coolsAtOnce(of.failure, groupSize(of, deployment))) resting.add(deployment.identity);
-  }
-  const resters = [...asked].filter(({ identity }) => resting.has(identity)).length;
-  const someRest = resters > 0 && resters < asked.size;
-  const deployments = call.found.deployments.filter((deployment) => asked.has(deployment));
-  return { attempt: toAttempt(deployments, calls, calls), certain: !someRest };
 };

@@ -3,7 +3,7 @@ import { asDuration, asNumber, fieldsOf } from "./deployment-values";
 import type { RetryPolicy, RoutingGraph, RoutingGroup } from "./schema";
 
 /** The gateway's defaults: LiteLLM 1.106, docs/litellm-rules.md. */
-const defaults = { maxFallbacks: 5, numRetries: 2, routingStrategy: "simple-shuffle", timeout: 6000 };
+const defaults = { maxFallbacks: 5, numRetries: 2, routingStrategy: "simple-shuffle", timeout: 6000, allowedFails: 3 };
 
 const specialLists = {
   context_window: "context_window_fallbacks",
@@ -70,6 +70,20 @@ const readRetryPolicies = (
   };
 };
 
+/** `allowed_fails` counts only where `router_settings` says another number than the module, whose default is 3. */
+const readAllowedFails = (
+  reading: ConfigReading,
+): Pick<RoutingGraph["settings"], "allowedFails" | "allowedFailsPolicy"> => {
+  const ofModule = asNumber(readIn(reading, "litellm_settings", "allowed_fails")) ?? defaults.allowedFails;
+  const ofRouter = asNumber(readIn(reading, "router_settings", "allowed_fails")) ?? ofModule;
+  const policy = readIn(reading, "router_settings", "allowed_fails_policy");
+  return {
+    allowedFails: ofRouter === ofModule ? null : ofRouter,
+    allowedFailsPolicy:
+      policy === undefined || policy === null ? null : { byClass: toPolicy(policy), otherwise: ofRouter },
+  };
+};
+
 /** `litellm_settings.request_timeout` bounds each call, also where `router_settings.timeout` says something else. */
 const readTimeout = (reading: ConfigReading): number =>
   asDuration(readIn(reading, "litellm_settings", "request_timeout")) ??
@@ -87,6 +101,7 @@ export const readEffectiveSettings = (reading: ConfigReading): RoutingGraph["set
     streamTimeout: asDuration(readIn(reading, "router_settings", "stream_timeout")),
     weightedFailover: readIn(reading, "router_settings", "enable_weighted_failover") === true,
     cooldowns: readIn(reading, "router_settings", "disable_cooldowns") !== true,
+    ...readAllowedFails(reading),
     ...readRetryPolicies(reading),
     routingGroups: (Array.isArray(groups) ? groups : []).flatMap(toRoutingGroup),
     emptyLists: (["context_window", "content_policy"] as const).filter((kind) => isEmptied(reading, kind)),

@@ -1,10 +1,11 @@
+import { createResting, type Resting } from "./count-while-cooling";
 import { createHopLedger } from "./cut-hops";
-import { coolsAtOnce } from "./error-classes";
+import { failuresUntilRest } from "./error-classes";
 import type { PlanAsked, PlanTables } from "./plan-tables";
 import { nodeOf, prepare } from "./prepare-plan";
 import { resolveName } from "./resolve-name";
 import type { RoutePlan, RoutingGraph } from "./schema";
-import { callOf, visit, type Walk } from "./walk-chains";
+import { firstCall, visit, type Walk } from "./walk-chains";
 
 /** The proxy turns a request down that names no group, alias, id, wildcard or raw model; a default chain does not help it. */
 const isAccepted = ({ index }: PlanTables, model: string): boolean =>
@@ -16,11 +17,10 @@ const isAccepted = ({ index }: PlanTables, model: string): boolean =>
  */
 export type PlanRequest = PlanAsked & { model: string; cooling?: ReadonlySet<string> };
 
-const restingFor = ({ graph, failure, settings }: PlanTables, cooling?: ReadonlySet<string>): Set<string> | null => {
-  if (cooling && cooling.size > 0) return new Set(cooling);
-  const cools = settings.cooldowns !== false && coolsAtOnce(failure, graph.deployments.length);
-  return cools ? new Set() : null;
-};
+const restingFor = ({ failure, settings }: PlanTables, cooling?: ReadonlySet<string>): Resting | null =>
+  (cooling && cooling.size > 0) || failuresUntilRest(settings, failure, true) < Number.POSITIVE_INFINITY
+    ? createResting(cooling ?? [])
+    : null;
 
 const planOne = (of: PlanTables, model: string, cooling?: ReadonlySet<string>): RoutePlan => {
   const node = nodeOf(of, model);
@@ -35,9 +35,7 @@ const planOne = (of: PlanTables, model: string, cooling?: ReadonlySet<string>): 
     resting: restingFor(of, cooling),
     failedOver: new Set(),
   };
-  const first = isAccepted(of, model)
-    ? visit(walk, callOf({ depth: 0, level: null, retries: null }, node, "request"))
-    : "unknown-target";
+  const first = isAccepted(of, model) ? visit(walk, firstCall(node)) : "unknown-target";
   const read = walk.ledger.read();
   const cut = first === "called" ? read : [{ group: model, rule: first, via: "request" }, ...read];
   return { model, kind: of.kind, hops: walk.hops, cut, rulesOf: of.rulesOf, exact: walk.exact };

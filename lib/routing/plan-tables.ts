@@ -52,6 +52,8 @@ export type PlanNode = {
   chosen: string;
   chosenKey: number;
   own: readonly GraphDeployment[];
+  /** Failures that a deployment bears before it rests; infinite where none ever does. */
+  limit: number;
   attempts: Map<number | null, Attempt | null>;
   ladders: Map<number | null, Step[]>;
   /** Its own chain by list, without looking at `*`. */

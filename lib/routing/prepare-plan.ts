@@ -1,5 +1,6 @@
 import { listFor, readChainLists } from "./chain-lists";
-import { type Attempt, countCalls } from "./count-calls";
+import { type Attempt, countCalls, plainCall } from "./count-calls";
+import { limitOf } from "./count-while-cooling";
 import { failureOf } from "./error-classes";
 import { listLaterLevels, listOwnDeployments } from "./order-levels";
 import { keyOf, type PlanAsked, type PlanNode, type PlanTables, type Step } from "./plan-tables";
@@ -43,14 +44,16 @@ const buildNode = (of: PlanTables, name: string): PlanNode => {
   const isBroken = of.rules.listAliasBreaks && of.index.aliases.get(name)?.target === null;
   const found = isBroken ? null : resolveName(of.index, name, of.lists.firstDefault);
   const tier = found && chooseTier(of.index, found);
+  const answering = tier?.found ?? found;
   const chosen = (of.rules.looksUpTiers ? tier?.chosen : null) ?? name;
   return {
     name,
-    found: tier?.found ?? found,
+    found: answering,
     certain: tier ? tier.certain : (found?.certain ?? true),
     chosen,
     chosenKey: keyOf(of, chosen),
     own: listOwnDeployments(of.index, chosen, of.rules),
+    limit: answering ? limitOf(of, { found: answering }) : Number.POSITIVE_INFINITY,
     attempts: new Map(),
     ladders: new Map(),
     chains: new Map(),
@@ -74,7 +77,7 @@ export const nodeAt = (of: PlanTables, step: Step): PlanNode => {
 export const attemptOf = (of: PlanTables, node: PlanNode, level: number | null): Attempt | null => {
   const known = node.attempts.get(level);
   if (known !== undefined) return known;
-  const call = node.found && { name: node.name, found: node.found, level, retries: null };
+  const call = node.found && plainCall(node.name, node.found, level);
   const fresh = call && countCalls(of, call);
   node.attempts.set(level, fresh);
   return fresh;

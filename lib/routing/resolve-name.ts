@@ -6,7 +6,7 @@ import { sortPatterns, type WildcardPattern } from "./wildcard-patterns";
 export type Resolution = {
   group: string;
   deployments: readonly GraphDeployment[];
-  how: "group" | "id" | "wildcard" | "model-string" | "default";
+  how: "group" | "id" | "wildcard" | "model-string" | "default" | "tier";
   alias: string | null;
   /** False where the gateway would consult its price map, or a router that chooses by prompt. */
   certain: boolean;

@@ -80,6 +80,10 @@ export type RoutingGraph = {
     weightedFailover?: boolean;
     /** False with `disable_cooldowns`: a deployment that has just failed is then asked again. */
     cooldowns?: boolean;
+    /** Failures after which a deployment rests, when the setting counts: null leaves it to the gateway's own rule. */
+    allowedFails?: number | null;
+    /** The same by error class, keys as the gateway spells them (`RateLimitErrorAllowedFails`), the default beside them. */
+    allowedFailsPolicy?: { byClass: RetryPolicy; otherwise: number } | null;
     /** Retries by error class, keys as the gateway spells them (`RateLimitErrorRetries`); null when not written. */
     retryPolicy?: RetryPolicy | null;
     /** Policies that replace it for one group. */

@@ -7,15 +7,21 @@ import type { GraphDeployment } from "./schema";
  */
 export type TierChoice = { found: Resolution; chosen: string | null; certain: boolean };
 
-/** Null where no deployment of the group is such a router, or its groups are not known. */
+/**
+ * Null where no deployment of the group is such a router, or its groups are not known. Asked for by its id or its raw
+ * model string, a router deployment answers nothing.
+ */
 export const chooseTier = (index: NameIndex, found: Resolution): TierChoice | null => {
   const [router, ...more] = found.deployments.filter(isSmartRouter);
   const tiers = router?.tiers ?? [];
   if (!router || tiers.length === 0) return null;
+  if (found.how === "id" || found.how === "model-string")
+    return { found: { ...found, deployments: [] }, chosen: null, certain: true };
   const reached = tiers.flatMap((tier) => resolveName(index, tier, null) ?? []);
   const [only] = reached;
   const isAlone = more.length === 0 && found.deployments.length === 1 && found.how === "group" && found.alias === null;
-  const deployments = new Set<GraphDeployment>(reached.flatMap((tier) => tier.deployments));
-  if (isAlone && only && tiers.length === 1) return { found: only, chosen: tiers[0] ?? null, certain: only.certain };
-  return { found: { ...found, deployments: [...deployments] }, chosen: null, certain: false };
+  if (isAlone && only && tiers.length === 1)
+    return { found: { ...only, how: "tier" }, chosen: tiers[0] ?? null, certain: only.certain };
+  const deployments = [...new Set<GraphDeployment>(reached.flatMap((tier) => tier.deployments))];
+  return { found: { ...found, how: "tier", deployments }, chosen: null, certain: false };
 };

@@ -1,4 +1,5 @@
-import { type Attempt, countCalls, countCallsWhileCooling } from "./count-calls";
+import { type Attempt, countCalls } from "./count-calls";
+import { countWhileCooling, type Resting } from "./count-while-cooling";
 import type { HopLedger } from "./cut-hops";
 import { chainAfter } from "./follow-chains";
 import type { ChainTable, PlanNode, PlanTables, Step } from "./plan-tables";
@@ -21,12 +22,15 @@ export type Walk = {
   ledger: HopLedger;
   calls: number;
   exact: boolean;
-  /** Deployments that rest; null where none can. */
-  resting: Set<string> | null;
+  /** Null where no deployment of the graph can come to rest. */
+  resting: Resting | null;
   failedOver: Set<string>;
 };
 
-/** `excluded` are deployments that failover within the group passes over. */
+/**
+ * `excluded` are deployments that calls pass over since failover within a group began; `failed` are those that failover
+ * counts as tried. Both go on to all later calls, so a deployment that is reached again another way may be left out.
+ */
 type Call = {
   node: PlanNode;
   level: number | null;
@@ -34,6 +38,8 @@ type Call = {
   via: string;
   retries: number | null;
   excluded: readonly string[];
+  failed: readonly string[];
+  isFailover: boolean;
 };
 
 type Outcome = "called" | "unknown-target" | "empty-group" | "cooling";
@@ -44,22 +50,21 @@ const callLimit = 2000;
 const countHop = (walk: Walk, node: PlanNode, call: Call): Attempt | null => {
   if (!node.found) return null;
   const { excluded } = call;
-  if (!walk.resting && call.retries === null && excluded.length === 0) return attemptOf(walk.of, node, call.level);
-  const left = node.found.deployments.filter(({ identity }) => !excluded.includes(identity));
-  const hop = { name: node.name, found: node.found, level: call.level, retries: call.retries };
-  const isLeft = (attempt: Attempt | null) =>
-    attempt?.deployments.some((deployment) => left.includes(deployment)) ? attempt : null;
-  if (!walk.resting) return isLeft(countCalls(walk.of, hop));
-  const { attempt, certain } = countCallsWhileCooling(walk.of, hop, walk.resting);
-  if (!certain) walk.exact = false;
-  return isLeft(attempt);
+  const mayRest = walk.resting !== null && (node.limit < Number.POSITIVE_INFINITY || walk.resting.identities.size > 0);
+  if (!mayRest && call.retries === null && excluded.length === 0) return attemptOf(walk.of, node, call.level);
+  const hop = { name: node.name, found: node.found, level: call.level, retries: call.retries, excluded };
+  if (!call.isFailover && node.found.deployments.some(({ identity }) => excluded.includes(identity)))
+    walk.exact = false;
+  const counted = walk.resting && mayRest ? countWhileCooling(walk.of, hop, walk.resting) : null;
+  if (counted && !counted.certain) walk.exact = false;
+  return counted ? counted.attempt : countCalls(walk.of, hop);
 };
 
 const attempt = (walk: Walk, node: PlanNode, call: Call): { outcome: Outcome; asked: Attempt | null } => {
   if (!node.certain) walk.exact = false;
   const asked = countHop(walk, node, call);
   if (!node.found || !asked) {
-    const rests = node.found?.deployments.some(({ identity }) => walk.resting?.has(identity));
+    const rests = node.found?.deployments.some(({ identity }) => walk.resting?.identities.has(identity));
     return { outcome: node.found ? (rests ? "cooling" : "empty-group") : "unknown-target", asked: null };
   }
   const { calls, fewest, identities } = asked;
@@ -89,26 +94,33 @@ export const visit = (walk: Walk, call: Call): Outcome => {
   const chain = picked?.table ?? null;
   if (chain) walk.ledger.meet(chain);
   const ladder = kind === "general" ? ladderOf(of, node, call.level) : [];
-  if (asked && kind === "general" && ladder.length === 0) failOver(walk, node, call, asked, chain);
-  follow(walk, node, call, ladder, chain);
+  const failed = asked && kind === "general" && ladder.length === 0 ? failOver(walk, call, asked, chain) : call.failed;
+  follow(walk, { ...call, failed }, ladder, chain);
   return outcome;
 };
 
-/** With failover within the group, the rest of the group is asked before the chain, each deployment one call deeper. */
-const failOver = (walk: Walk, node: PlanNode, call: Call, asked: Attempt, chain: ChainTable | null): void => {
+/**
+ * With failover within the group, the rest of the group is asked before the chain, each deployment one call deeper.
+ * Returns what failover counts as tried from here on.
+ */
+const failOver = (walk: Walk, call: Call, asked: Attempt, chain: ChainTable | null): readonly string[] => {
   const { of } = walk;
-  if (!fallsOverWithinGroup(of, node, chain)) return;
-  const failed = asked.deployments.find(({ identity }) => !call.excluded.includes(identity));
-  if (!failed) return;
-  const excluded = [...call.excluded, failed.identity];
-  const left = node.own.some(({ identity }) => !excluded.includes(identity) && !walk.resting?.has(identity));
-  if (!left || call.depth >= of.settings.maxFallbacks || walk.calls >= callLimit) return;
-  if (walk.failedOver.has(`${node.name} ${excluded.length}`)) walk.exact = false;
-  walk.failedOver.add(`${node.name} ${excluded.length}`);
+  const { node } = call;
+  const first = asked.deployments.find(({ identity }) => !call.excluded.includes(identity));
+  if (!first || !fallsOverWithinGroup(of, node, chain)) return call.failed;
+  if (!call.isFailover && node.own.some(({ identity }) => call.failed.includes(identity))) walk.exact = false;
+  const failed = [...call.failed, first.identity];
+  const left = node.own.some(({ identity }) => !failed.includes(identity) && !walk.resting?.identities.has(identity));
+  if (!left) return call.failed;
+  if (call.depth >= of.settings.maxFallbacks || walk.calls >= callLimit) return failed;
+  if (walk.failedOver.has(`${node.name} ${failed.length}`)) walk.exact = false;
+  walk.failedOver.add(`${node.name} ${failed.length}`);
   const carried = walk.attempted;
   remember(walk, node.chosenKey);
-  visit(walk, { ...call, level: null, depth: call.depth + 1, via: `failover within ${node.chosen}`, excluded });
+  const via = `failover within ${node.chosen}`;
+  visit(walk, { ...call, level: null, depth: call.depth + 1, via, excluded: failed, failed, isFailover: true });
   walk.attempted = carried;
+  return failed;
 };
 
 const remember = (walk: Walk, key: number): void => {
@@ -123,28 +135,38 @@ const isSkipped = (walk: Walk, step: Step, failed: string): "self" | "already-tr
     : null;
 };
 
-const follow = (walk: Walk, node: PlanNode, call: Call, ladder: Step[], chain: ChainTable | null): void => {
+const follow = (walk: Walk, call: Call, ladder: Step[], chain: ChainTable | null): void => {
   const { of } = walk;
+  const { node } = call;
   const carried = walk.attempted;
   const tooDeep = call.depth >= of.settings.maxFallbacks;
   // An empty chain of one's own still counts as having been followed.
   if ((chain || ladder.length > 0) && !tooDeep) remember(walk, node.chosenKey);
-  const frame: Frame = { depth: call.depth, level: call.level, retries: call.retries };
+  const { depth, level, retries, excluded, failed } = call;
+  const frame: Frame = { depth, level, retries, excluded, failed };
   for (const step of ladder) take(walk, node, frame, step, tooDeep);
   if (chain) for (const step of chain.steps) take(walk, node, frame, step, tooDeep);
   walk.attempted = carried;
 };
 
-type Frame = { depth: number; level: number | null; retries: number | null };
+type Frame = Pick<Call, "depth" | "level" | "retries" | "excluded" | "failed">;
 
-export const callOf = ({ depth, level, retries }: Frame, node: PlanNode, via: string): Call => ({
+const callOf = ({ depth, level, retries, excluded, failed }: Frame, node: PlanNode, via: string): Call => ({
   node,
   level,
   depth,
   via,
   retries,
-  excluded: [],
+  excluded,
+  failed,
+  isFailover: false,
 });
+
+const none: readonly string[] = [];
+
+/** The request itself. */
+export const firstCall = (node: PlanNode): Call =>
+  callOf({ depth: 0, level: null, retries: null, excluded: none, failed: none }, node, "request");
 
 const take = (walk: Walk, node: PlanNode, frame: Frame, step: Step, tooDeep: boolean): void => {
   const skipped = isSkipped(walk, step, node.chosen);

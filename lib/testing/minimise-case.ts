@@ -33,6 +33,7 @@ const without = (node: Node, [key, ...rest]: YamlPath): Node => {
 /** Parts that a configuration cannot do without; a chain keeps its key. */
 const isFixed = (path: YamlPath): boolean =>
   (path[0] === "model_list" && path.length > 2 && !["order", "num_retries"].includes(String(path.at(-1)))) ||
+  (path[1] === "model_group_alias" && path.length > 3) ||
   (typeof path.at(-1) === "string" && typeof path.at(-2) === "number");
 
 /**

@@ -10,6 +10,8 @@ import type { OracleCase } from "./routing-cases";
 const Answer = z.object({ calls: z.array(z.string()), answered: z.string().nullable(), error: z.string().nullable() });
 type Answer = z.infer<typeof Answer>;
 
+const Reply = z.union([z.object({ refused: z.string() }), Answer]);
+
 type Asked = { config: string; request: string; outcomes: Record<string, string> };
 export type Oracle = { ask: (asked: Asked) => Promise<Answer>; close: () => void };
 
@@ -27,7 +29,9 @@ export const startOracle = async (python: string, program: string): Promise<Orac
   return {
     ask: async (asked) => {
       child.stdin.write(`${JSON.stringify(asked)}\n`);
-      return Answer.parse(await next());
+      const reply = Reply.parse(await next());
+      if ("refused" in reply) throw new Error(`The Router does not start: ${reply.refused}\n${asked.config}`);
+      return reply;
     },
     close: () => child.stdin.end(),
   };
@@ -48,12 +52,12 @@ const walkHop = (calls: readonly string[], starts: ReadonlySet<number>, hop: Pla
 /**
  * Sets a plan beside the calls that were made. Which deployment of a group is called is random, so a call must be one of
  * its hop; where only some of a hop's deployments answer, nothing after its first call is determined, and of a plan
- * that is not exact only the first call is compared.
+ * that is not exact only the first call is looked at: it must be one that the plan names.
  */
 const agreesWith = (plan: RoutePlan, { calls }: Answer, answering: ReadonlySet<string>): boolean => {
   const end = plan.hops.findIndex(({ deployments }) => deployments.some((identity) => answering.has(identity)));
-  const [first] = plan.hops;
-  if (!plan.exact) return first ? first.deployments.includes(calls[0] ?? "") : true;
+  const first = calls[0];
+  if (!plan.exact) return first === undefined || plan.hops.some(({ deployments }) => deployments.includes(first));
   let starts: ReadonlySet<number> = new Set([0]);
   for (const hop of end < 0 ? plan.hops : plan.hops.slice(0, end)) starts = walkHop(calls, starts, hop);
   const last = plan.hops[end];

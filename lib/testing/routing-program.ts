@@ -86,6 +86,6 @@ const toSettings = (drawn: Drawn): { router: Record<string, unknown>; litellm: R
 export const toText = (drawn: Drawn): string => {
   const { router, litellm } = toSettings(drawn);
   const config = { model_list: drawn.deployments.map(toEntry), router_settings: router, litellm_settings: litellm };
-  if (drawn.style === "json") return JSON.stringify(config, null, 2);
+  if (drawn.style === "json") return JSON.stringify(config, null, 1);
   return stringify(config, { collectionStyle: drawn.style === "flow" ? "flow" : "any", lineWidth: 0 });
 };
