@@ -8,7 +8,7 @@ import { ActionNotice } from "@/components/shell/action-notice";
 import { Age, Elapsed } from "@/components/shell/age";
 import { Panel } from "@/components/shell/panel";
 import { toRehearsal } from "@/components/shell/route";
-import { Small, Tag } from "@/components/shell/text";
+import { Hidden, Small, Tag } from "@/components/shell/text";
 import { useAction } from "@/components/shell/use-action";
 import type { Action } from "@/lib/action-state";
 import { type RehearsalList, rehearsalsQuery } from "@/lib/rehearsal/query";
@@ -32,27 +32,34 @@ type RehearsalPanelProps = {
 /** Runs the draft on the real LiteLLM, tells how far that is, and what came of it. */
 export function RehearsalPanel({ gatewayId, of, initial, stamp, rehearse }: RehearsalPanelProps) {
   const { data } = useQuery({ ...rehearsalsQuery(gatewayId, stamp), initialData: initial });
-  const [newest, ...older] = data.rehearsals;
+  const [newest] = data.rehearsals;
   const running = newest?.state === "running" ? newest : null;
-  const last = running ? older[0] : newest;
   return (
     <Panel title="Rehearsal" foot={`Runs this ${of} on a real LiteLLM with stand-ins: no key, no network, no cost.`}>
       <div className={styles.stack}>
+        <div role="status">
+          {running ? (
+            <Hidden>Rehearsing</Hidden>
+          ) : newest ? (
+            <Outcome view={newest} />
+          ) : (
+            `This ${of} was not rehearsed yet.`
+          )}
+        </div>
         {running ? <Running view={running} /> : null}
-        {last ? <Outcome view={last} /> : running ? null : <p>This {of} was not rehearsed yet.</p>}
         {rehearse ? <Begin gatewayId={gatewayId} stamp={stamp} rehearse={rehearse} busy={running !== null} /> : null}
       </div>
     </Panel>
   );
 }
 
-/** Announced at its beginning and its end only: a count that changes each second would never let a listener go. */
+/** Not announced as it goes on: a count that changes each second would never let a listener go. */
 function Running({ view }: { view: RehearsalView }) {
   const { done, total } = view.progress;
   return (
     <div>
       <p>
-        <span aria-live="off">{progressOf(view)}</span> · <Elapsed from={view.startedAt} to={null} />
+        {progressOf(view)} · <Elapsed from={view.startedAt} to={null} />
       </p>
       <progress
         className={styles.bar}
@@ -65,7 +72,7 @@ function Running({ view }: { view: RehearsalView }) {
 
 function Outcome({ view }: { view: RehearsalView }) {
   return (
-    <div role="status" className={view.current ? styles.outcome : `${styles.outcome} ${styles.old}`}>
+    <div className={view.current ? styles.outcome : `${styles.outcome} ${styles.old}`}>
       <p>
         <Tag tone={view.current ? toneOf(view) : "plain"}>{depthWords[view.depth].name}</Tag> {sentenceOf(view)}
         {view.finishedAt ? (

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Facts } from "@/components/shell/facts";
 import { Dim, Mono, Small, Tag } from "@/components/shell/text";
 import { formatDuration } from "@/lib/format";
-import type { ClientView, ExpectedHop, ScenarioResult } from "@/lib/rehearsal/schema";
+import type { ClientView, Expected, ScenarioResult } from "@/lib/rehearsal/schema";
 import { describeScenario, verdictWords } from "@/lib/rehearsal/words";
 import { verdictTones } from "./outcome-words";
 import styles from "./scenario-list.module.css";
@@ -21,7 +21,9 @@ export function ScenarioRow({ result }: ScenarioRowProps) {
             <Mono>{result.model}</Mono> <Dim>{describeScenario(result)}</Dim>
           </span>
           <span className={styles.seen}>{seenOf(result)}</span>
-          <Tag tone={verdictTones[result.verdict]}>{verdictWords[result.verdict]}</Tag>
+          <span className={styles.verdict}>
+            <Tag tone={verdictTones[result.verdict]}>{verdictWords[result.verdict]}</Tag>
+          </span>
         </summary>
         {open ? <Detail result={result} /> : null}
       </details>
@@ -43,19 +45,19 @@ function Detail({ result }: ScenarioRowProps) {
       <div className={styles.sides}>
         <section>
           <h3>Planned</h3>
-          <Planned hops={expected.hops} answered={expected.answered} />
+          <Planned expected={expected} />
         </section>
         <section>
           <h3>Called</h3>
           {observed ? <Called result={result} /> : <p>Nothing: it was not run.</p>}
         </section>
-        {client ? (
-          <section>
-            <h3>What the client saw</h3>
-            <Seen client={client} />
-          </section>
-        ) : null}
       </div>
+      {client ? (
+        <section>
+          <h3>What the client saw</h3>
+          <Seen client={client} />
+        </section>
+      ) : null}
       {observed?.error ? (
         <>
           <Small>The error that the client was given</Small>
@@ -66,7 +68,10 @@ function Detail({ result }: ScenarioRowProps) {
   );
 }
 
-function Planned({ hops, answered }: { hops: readonly ExpectedHop[]; answered: boolean }) {
+const endOf = ({ answered, open }: Expected): string => (open ? "then not determined" : answered ? "answers" : "fails");
+
+function Planned({ expected }: { expected: Expected }) {
+  const { hops } = expected;
   if (hops.length === 0) return <p>Nobody.</p>;
   return (
     <ol className={styles.calls}>
@@ -76,8 +81,7 @@ function Planned({ hops, answered }: { hops: readonly ExpectedHop[]; answered: b
           <Mono>{group}</Mono> <Dim>{deployments.join(" or ")}</Dim>
           <Small>
             {via}
-            {calls > 1 ? `, ${calls} calls` : ""}
-            {answered && at === hops.length - 1 ? ", answers" : ", fails"}
+            {calls > 1 ? `, ${calls} calls` : ""}, {at === hops.length - 1 ? endOf(expected) : "fails"}
           </Small>
         </li>
       ))}

@@ -1,9 +1,12 @@
+import { spawn } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renderGatewayConfig } from "@/lab/config.mjs";
 import { ensurePython } from "@/lab/python.mjs";
 import { endWarmRouter } from "@/lib/adapters/rehearsal/warm-router";
 import { toRoutingGraph } from "@/lib/routing/graph";
-import { readText } from "@/lib/routing/testing";
+import { readText, textOf } from "@/lib/routing/testing";
 import { runRehearsal } from "./operations/run-rehearsal";
 import type { RehearsalDepth, RehearsalReport } from "./schema";
 
@@ -78,5 +81,73 @@ describe.each(["router", "gateway"] as const)("at the depth of the %s", (depth) 
     expect(surprises(report).map(({ model }) => model)).toEqual(inHeaders);
     expect(report.counts.notDetermined).toBeGreaterThan(0);
     expect(JSON.stringify(report)).not.toMatch(/secret|sk-master/);
+  });
+});
+
+describe("a rehearsal", () => {
+  const chained = "router_settings: {num_retries: 0, fallbacks: [{a: [b, c]}]}";
+  const models = ["a", "b", "c"];
+
+  it("tells apart what was planned by another configuration than the one that runs", { timeout: 60_000 }, async () => {
+    const reading = readText(textOf(models, chained));
+    const graph = toRoutingGraph(readText(textOf(models, chained.replace("[b, c]", "[c, b]"))));
+    const place = { python, root: process.cwd(), origin: "lab" as const };
+    const ran = await runRehearsal({ reading, graph, depth: "router", python: place, gatewayVersion: "1.90.0" });
+    if (!ran.ok) throw new Error(ran.detail);
+    const dead = ran.value.results.find(({ id }) => id === "a|dead|1");
+    expect(dead).toMatchObject({ verdict: "different", observed: { answered: "id-1" } });
+    expect(ran.value.notes.join(" ")).toContain("The gateway runs LiteLLM 1.90.0");
+  });
+
+  it.each(["router", "gateway"] as const)(
+    "at the depth of the %s says in LiteLLM's own words why it would not start",
+    { timeout: 60_000 },
+    async (depth) => {
+      const ran = await rehearse(textOf(models, "router_settings: {routing_strategy: fastest}"), depth);
+      expect(ran).toMatchObject({ ok: false, reason: "start-refused" });
+      expect(ran.ok ? "" : ran.detail).toContain("Invalid routing_strategy: 'fastest'");
+    },
+  );
+
+  it("finds deployments that LiteLLM leaves out because it cannot tell their provider", {
+    timeout: 60_000,
+  }, async () => {
+    const text = textOf(models, chained).replace('"openai/up-1"', "nobody-knows-this");
+    const report = await reportOf(text, "router");
+    expect(report.notes.join(" ")).toContain("LiteLLM leaves out 1 deployment that it cannot serve: id-1");
+    expect(surprises(report).length).toBeGreaterThan(0);
+  });
+
+  it("ends when it is stopped, with the rest told as not run", { timeout: 60_000 }, async () => {
+    const stop = new AbortController();
+    const text = textOf(models, chained);
+    const onProgress = ({ done }: { done: number }) => done === 2 && stop.abort();
+    const ran = await rehearse(text, "router", { signal: stop.signal, onProgress });
+    expect(ran.ok && ran.value.counts).toMatchObject({ asPlanned: 2, couldNotRun: 8 });
+  });
+
+  it("leaves no process and no folder behind when its console is killed", { timeout: 60_000 }, async () => {
+    const code = `
+      const { startGateway } = await import("./lib/adapters/rehearsal/gateway-process.ts");
+      const { startRouter } = await import("./lib/adapters/rehearsal/router-process.ts");
+      const { rehearsalLimits: limits } = await import("./lib/adapters/rehearsal/schema.ts");
+      const place = { python: process.env.TEST_PYTHON, root: process.cwd(), limits };
+      const config = { deployments: [], router: {}, litellm: {} };
+      const [gateway, router] = await Promise.all([startGateway(config, place), startRouter(place, limits)]);
+      console.log(JSON.stringify([gateway.value.pid, router.value.pid]));
+      setInterval(() => {}, 1000);
+    `;
+    const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", code], {
+      env: { ...process.env, TEST_PYTHON: python },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const line = await new Promise<string>((resolve) => child.stdout.once("data", (data) => resolve(String(data))));
+    const pids: number[] = JSON.parse(line);
+    const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith(`signalbox-rehearsal-${child.pid}-`));
+    expect(left()).toHaveLength(2);
+    expect(pids.every((pid) => existsSync(`/proc/${pid}`))).toBe(true);
+    child.kill("SIGKILL");
+    await expect.poll(() => pids.filter((pid) => existsSync(`/proc/${pid}`)), { timeout: 10_000 }).toEqual([]);
+    expect(left()).toEqual([]);
   });
 });

@@ -5,8 +5,8 @@ import type { LeftOut, RehearsalDepth, Scenario, ScenarioKind } from "./schema";
 
 /** Each failing hop after this many is left out but the last, where nobody is left: old versions walk a loop for hundreds. */
 const deepest = 12;
-/** Each costs the whole time-out of its stand-in. */
-const timeoutsAtMost = 2;
+/** It costs the whole time-out of its stand-in. */
+const timeoutsAtMost = 1;
 
 export const scenarioLimits: Record<RehearsalDepth, number> = { router: 300, gateway: 120 };
 
@@ -112,7 +112,7 @@ const scenariosOf = (graph: RoutingGraph, model: string, { version, depth }: Ask
   return [...draftsOf(plan, depth).map((draft) => scenarioOf(plan, choosers, draft)), ...special];
 };
 
-/** Only so many wait for a time-out; the first ones do. */
+/** Only so many wait for a time-out: the first of them. */
 const withoutMostTimeouts = (ranked: readonly Ranked[]): Ranked[] => {
   const kept = new Set(ranked.filter(({ kind }) => kind === "timeout").slice(0, timeoutsAtMost));
   return ranked.filter((scenario) => scenario.kind !== "timeout" || kept.has(scenario));

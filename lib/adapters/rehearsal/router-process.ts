@@ -92,7 +92,7 @@ export const startRouter = async (
   const child = await startChild({
     ...place,
     program,
-    args: [],
+    args: [scratch.path],
     folder: scratch.path,
     memoryBytes: limits.memoryBytes,
   });

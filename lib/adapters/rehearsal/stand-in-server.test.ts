@@ -11,11 +11,11 @@ const open = async (): Promise<StandInServer> => {
   return server;
 };
 
-const ask = (server: StandInServer, key: string, body: object = {}, path = "chat/completions") =>
+const ask = (server: StandInServer, key: string, body: object = {}, path = "chat/completions", waitMs = 10_000) =>
   fetch(`${server.baseOf(key)}/${path}`, {
     method: "POST",
     body: JSON.stringify(body),
-    signal: AbortSignal.timeout(300),
+    signal: AbortSignal.timeout(waitMs),
   });
 
 describe("stand-ins", () => {
@@ -45,7 +45,7 @@ describe("stand-ins", () => {
   it("hold their tongue where a time-out is wanted", async () => {
     const server = await open();
     server.begin({ d0: "timeout" });
-    await expect(ask(server, "d0")).rejects.toThrow();
+    await expect(ask(server, "d0", {}, "chat/completions", 300)).rejects.toThrow();
     expect(server.calls()).toEqual(["d0"]);
   });
 });

@@ -1,4 +1,4 @@
-"""The real LiteLLM Router of one configuration, asked in which order it calls deployments.
+"""The real LiteLLM Router of one configuration, asked in which order it calls deployments: `signalbox_router.py FOLDER`.
 
 One JSON order per line on standard input, one JSON answer per line on standard output, in turn:
 
@@ -9,6 +9,7 @@ One JSON order per line on standard input, one JSON answer per line on standard 
 
 The first line of all is {"ready": true, "litellm": "<version>"}. A deployment's key is its `signalbox_key`; it is served
 in process by a provider of our own that notes who was called, and without an outcome it answers. Nothing leaves the machine.
+FOLDER is its own; when the console goes, the folder goes too.
 """
 
 import asyncio
@@ -16,6 +17,7 @@ import importlib.metadata
 import json
 import logging
 import os
+import shutil
 import sys
 
 import signalbox_shared
@@ -143,7 +145,11 @@ def describe(problem):
 async def main():
     orders = asyncio.Queue()
     loop = asyncio.get_running_loop()
-    signalbox_shared.end_with_parent(sys.stdin, lambda line: loop.call_soon_threadsafe(orders.put_nowait, line))
+    signalbox_shared.end_with_parent(
+        sys.stdin,
+        on_line=lambda line: loop.call_soon_threadsafe(orders.put_nowait, line),
+        before=lambda: shutil.rmtree(sys.argv[1], ignore_errors=True),
+    )
     rehearsal = Rehearsal()
     reply({"ready": True, "litellm": importlib.metadata.version("litellm")})
     while True:
