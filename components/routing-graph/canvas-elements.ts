@@ -2,16 +2,27 @@ import type { Node } from "@xyflow/react";
 import type { ChainKind } from "@/lib/config/schema";
 import type { Status } from "@/lib/health/schema";
 import type { Light } from "@/lib/routing/drawing/light-hops";
+import type { NameFate } from "@/lib/routing/drawing/mark-fates";
 import type { Drawing, DrawnHop, DrawnName, Layout, Point } from "@/lib/routing/drawing/schema";
 import { cardHeight, cardWidth } from "@/lib/routing/drawing/sizes";
 import { labelPoint, tracePath } from "@/lib/routing/drawing/trace-path";
-import type { StatusOf } from "./hop-rows";
+import type { Now } from "./hop-rows";
 
-export type NameNode = Node<{ name: DrawnName; status: Status | null; positions: readonly number[] | null }, "name">;
+type CardData = {
+  name: DrawnName;
+  status: Status | null;
+  fate: NameFate | null;
+  /** Its numbers in the plan that is lit. */
+  positions: readonly number[] | null;
+};
+
+export type NameNode = Node<CardData, "name">;
 
 /** `tip` is where it arrives, and from which side. */
 export type Line = {
   hop: DrawnHop;
+  /** In a what-if all that it leads to is dead. */
+  dead: boolean;
   path: string;
   label: Point;
   tip: Point & { back: 1 | -1 };
@@ -19,12 +30,12 @@ export type Line = {
   to: string;
 };
 
-export function toNodes({ names }: Drawing, layout: Layout, statusOf: StatusOf): NameNode[] {
+export function toNodes({ names }: Drawing, layout: Layout, now: Now): NameNode[] {
   const at = new Map(layout.names.map(({ id, x, y }) => [id, { x, y }]));
   const size = { width: cardWidth, height: cardHeight };
   return names.flatMap((name) => {
     const position = at.get(name.id);
-    const data = { name, status: statusOf(name), positions: null };
+    const data = { name, status: now.statusOf(name), fate: now.fateOf(name), positions: null };
     return position ? { id: name.id, type: "name" as const, position, data, ...size, measured: size } : [];
   });
 }
@@ -34,15 +45,23 @@ const tipOf = (points: readonly Point[], end: Point): Line["tip"] => {
   return { ...end, back: before.x < end.x - 1 ? -1 : 1 };
 };
 
-export function toLines({ names, hops }: Drawing, layout: Layout, hidden: readonly ChainKind[]): Line[] {
+export function toLines({ names, hops }: Drawing, layout: Layout, hidden: readonly ChainKind[], now: Now): Line[] {
   const routes = new Map(layout.routes.map(({ id, points }) => [id, points]));
+  const dead = new Set(names.filter((name) => now.fateOf(name)?.dead === "all").map(({ id }) => id));
   const titles = new Map(names.map(({ id, name }) => [id, name]));
   return hops.flatMap((hop) => {
     const points = routes.get(hop.id);
     const end = points?.at(-1);
     if (!points || !end || hidden.includes(hop.kind)) return [];
     const ends = { from: titles.get(hop.from) ?? "", to: titles.get(hop.to) ?? "" };
-    return { hop, path: tracePath(points), label: labelPoint(points), tip: tipOf(points, end), ...ends };
+    return {
+      hop,
+      dead: dead.has(hop.to),
+      path: tracePath(points),
+      label: labelPoint(points),
+      tip: tipOf(points, end),
+      ...ends,
+    };
   });
 }
 

@@ -1,7 +1,7 @@
 "use client";
 
 import "@xyflow/react/dist/base.css";
-import { MiniMap, ReactFlow, ReactFlowProvider } from "@xyflow/react";
+import { ReactFlow, ReactFlowProvider, useStore } from "@xyflow/react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { EmptyState } from "@/components/shell/empty-state";
 import type { ChainKind } from "@/lib/config/schema";
@@ -15,9 +15,10 @@ import { CanvasTools } from "./canvas-tools";
 import styles from "./graph-canvas.module.css";
 import desk from "./graph-desk.module.css";
 import { HopLines } from "./hop-lines";
-import type { StatusOf } from "./hop-rows";
+import type { Now } from "./hop-rows";
 import { LaneBands, LaneHeads } from "./lane-heads";
 import { NameCard } from "./name-card";
+import { OverviewMap } from "./overview-map";
 import { PlanReadout } from "./plan-readout";
 import { useCanvasKeys } from "./use-canvas-keys";
 import { useLayout } from "./use-layout";
@@ -29,7 +30,7 @@ export type GraphCanvasProps = {
   found: ReadonlySet<string> | null;
   graph: RoutingGraph;
   plan: { kind: FailureKind; version: string | null };
-  statusOf: StatusOf;
+  now: Now;
   /** The model that the editor shows. */
   current: string | null;
   onOpen: (model: string | null, kind: ChainKind) => void;
@@ -59,22 +60,26 @@ export function GraphCanvas(props: GraphCanvasProps) {
 }
 
 const nodeTypes = { name: NameCard };
-/** From here on one loses the whole from sight. */
-const mapFrom = 40;
+/** Below this zoom only names are written. */
+const farBelow = 0.5;
 
 function Canvas({ layout, ...props }: GraphCanvasProps & { layout: Layout }) {
-  const { drawing, hidden, found, graph, plan, statusOf, current, onOnly, sought } = props;
+  const { drawing, hidden, found, graph, plan, now, current, onOnly, sought } = props;
   const [hovered, setHovered] = useState<string | null>(null);
   const [cards] = useState(() => new Map<string, HTMLAnchorElement>());
   const keys = useCanvasKeys({ layout, cards, found, sought, onOnly });
   const onOpen = useStable(props.onOpen);
+  const isFar = useStore(({ transform }) => transform[2] < farBelow);
+  const section = useRef<HTMLElement>(null);
+  /** Outside React: a layer of its own while it moves, drawn sharp again when it rests. */
+  const setMoving = (isMoving: boolean) => section.current?.toggleAttribute("data-moving", isMoving);
   const looked = drawing.names.find(({ id }) => id === (hovered ?? keys.focused)) ?? null;
   const light = useMemo(
     () => (looked ? lightHops(drawing, graph, looked, plan) : null),
     [looked, drawing, graph, plan],
   );
-  const nodes = useMemo(() => toNodes(drawing, layout, statusOf), [drawing, layout, statusOf]);
-  const lines = useMemo(() => toLines(drawing, layout, hidden), [drawing, layout, hidden]);
+  const nodes = useMemo(() => toNodes(drawing, layout, now), [drawing, layout, now]);
+  const lines = useMemo(() => toLines(drawing, layout, hidden, now), [drawing, layout, hidden, now]);
   const openHop = useCallback(({ source, kind }: DrawnHop) => onOpen(source === "*" ? null : source, kind), [onOpen]);
   const tab = keys.last ?? drawing.names.find(({ name }) => name === current)?.id ?? layout.names[0]?.id ?? null;
   const context = useMemo(
@@ -84,9 +89,11 @@ function Canvas({ layout, ...props }: GraphCanvasProps & { layout: Layout }) {
   return (
     <CanvasContext value={context}>
       <section
+        ref={section}
         className={styles.canvas}
         aria-label="Graph of all chains"
         data-dim={light !== null || found !== null}
+        data-far={isFar}
         onKeyDown={keys.onKeyDown}
         onBlur={keys.onBlur}
       >
@@ -98,6 +105,8 @@ function Canvas({ layout, ...props }: GraphCanvasProps & { layout: Layout }) {
             onNodeMouseLeave={() => setHovered(null)}
             minZoom={0.1}
             maxZoom={1.5}
+            onMoveStart={() => setMoving(true)}
+            onMoveEnd={() => setMoving(false)}
             panOnScroll
             zoomOnScroll={false}
             zoomOnDoubleClick={false}
@@ -110,12 +119,10 @@ function Canvas({ layout, ...props }: GraphCanvasProps & { layout: Layout }) {
             selectionKeyCode={null}
           >
             <LaneBands lanes={layout.lanes} height={layout.height} />
-            <HopLines lines={lines} light={light} found={found} onOpen={openHop} />
+            <HopLines lines={lines} light={light} found={found} far={isFar} onOpen={openHop} />
             <LaneHeads lanes={drawing.lanes} spans={layout.lanes} />
             <CanvasTools onFit={keys.onFit} />
-            {drawing.names.length < mapFrom ? null : (
-              <MiniMap className={styles.map ?? ""} pannable zoomable ariaLabel="Overview of the graph" />
-            )}
+            <OverviewMap layout={layout} />
           </ReactFlow>
         </div>
         <PlanReadout name={looked} light={light} drawing={drawing} kind={plan.kind} />

@@ -2,22 +2,23 @@
 
 import { useMediaQuery } from "@mantine/hooks";
 import dynamic from "next/dynamic";
-import { useCallback, useDeferredValue, useMemo, useState } from "react";
+import { useState } from "react";
 import { EmptyState } from "@/components/shell/empty-state";
 import { Panel } from "@/components/shell/panel";
 import type { ChainKind } from "@/lib/config/schema";
 import { formatCount } from "@/lib/format";
 import type { Status } from "@/lib/health/schema";
 import type { DeskList } from "@/lib/routing/desk";
-import { drawGraph } from "@/lib/routing/drawing/draw-graph";
-import { findNames, toNeighbourhood, withoutKinds } from "@/lib/routing/drawing/narrow";
-import type { Drawing, DrawnName } from "@/lib/routing/drawing/schema";
+import { withoutKinds } from "@/lib/routing/drawing/narrow";
+import type { Drawing } from "@/lib/routing/drawing/schema";
 import type { FailureKind, RoutingGraph } from "@/lib/routing/schema";
 import { GraphBar } from "./graph-bar";
 import styles from "./graph-desk.module.css";
 import { GraphLegend } from "./graph-legend";
 import { GraphTables } from "./graph-tables";
+import { useDrawing } from "./use-drawing";
 import { useGraphView } from "./use-graph-view";
+import { WhatIfNote } from "./what-if-note";
 
 const GraphCanvas = dynamic(() => import("./graph-canvas").then((part) => part.GraphCanvas), {
   ssr: false,
@@ -38,64 +39,53 @@ type GraphDeskProps = {
   onOpen: (model: string | null, kind: ChainKind) => void;
 };
 
-const isCalled = (wanted: string | null) => (name: DrawnName) => name.id === wanted;
-
 /** All chains at once: who stands behind whom, over which backends, as a picture and as a table. */
-export function GraphDesk({ graph, onDisk, version, statusOf, model, kind, onKind, onOpen }: GraphDeskProps) {
+export function GraphDesk({ kind: listKind, model, onKind, onOpen, ...asked }: GraphDeskProps) {
   const { view, setView } = useGraphView();
   const isPhone = useMediaQuery("(max-width: 720px)", undefined, { getInitialValueInEffect: true });
   const as = view.as ?? (isPhone ? "table" : "graph");
-  const failure: FailureKind = kind === "default" ? "general" : kind;
-  const plan = useMemo(() => ({ kind: failure, version }), [failure, version]);
-  const edited = useDeferredValue(graph);
-  const whole = useMemo(() => drawGraph({ graph: edited, onDisk, version }), [edited, onDisk, version]);
-  const only = whole.names.find(isCalled(view.only)) ?? null;
-  const near = useMemo(() => (only ? toNeighbourhood(whole, edited, only, plan) : whole), [whole, edited, only, plan]);
+  const kind: FailureKind = listKind === "default" ? "general" : listKind;
+  const { graph, plan, drawing, only, found, deaths, now } = useDrawing({ ...asked, kind, view });
   const [sought, setSought] = useState(0);
-  const query = view.query.trim();
-  const found = useMemo(() => (query === "" ? null : findNames(near, query)), [near, query]);
-  const shown = withoutKinds(near, view.hidden);
-  const nameStatus = useCallback((name: DrawnName) => (name.group === null ? null : statusOf(name.group)), [statusOf]);
+  const shown = withoutKinds(drawing, view.hidden);
+  if (drawing.names.length === 0)
+    return (
+      <Panel title="All chains">
+        <EmptyState title="No models">Models appear here once the gateway's file lists one.</EmptyState>
+      </Panel>
+    );
   return (
-    <Panel title="All chains" note={summaryOf(near)} foot={as === "graph" ? <GraphKeys /> : null}>
+    <Panel title="All chains" note={summaryOf(drawing)} foot={as === "graph" ? keysWords : null}>
       <GraphBar
         view={view}
         as={as}
-        kind={failure}
+        kind={kind}
         found={found?.size ?? null}
         only={only}
         onView={setView}
         onKind={onKind}
         onSeek={() => setSought((times) => times + 1)}
       />
-      {whole.names.length === 0 ? (
-        <EmptyState title="No models">Models appear here once the gateway's file lists one.</EmptyState>
-      ) : as === "table" ? (
-        <GraphTables
-          drawing={found ? touching(shown, found) : shown}
-          statusOf={nameStatus}
-          view={view}
-          onView={setView}
-        />
+      {deaths.view ? <WhatIfNote down={deaths.known} view={deaths.view} onClear={deaths.clear} /> : null}
+      {as === "table" ? (
+        <GraphTables drawing={found ? touching(shown, found) : shown} now={now} view={view} onView={setView} />
       ) : isPhone === undefined ? (
         <div className={styles.skeleton} role="status" aria-label="Loading the graph" />
       ) : (
         <GraphCanvas
-          drawing={near}
+          drawing={drawing}
           hidden={view.hidden}
           found={found}
-          graph={edited}
+          graph={graph}
           plan={plan}
-          statusOf={nameStatus}
+          now={now}
           current={model}
           onOpen={onOpen}
           sought={sought}
           onOnly={(id) => setView({ only: id === view.only ? null : id })}
         />
       )}
-      {whole.names.length > 0 ? (
-        <GraphLegend drawing={near} hidden={view.hidden} onHidden={(hidden) => setView({ hidden })} />
-      ) : null}
+      <GraphLegend drawing={drawing} hidden={view.hidden} onHidden={(hidden) => setView({ hidden })} />
     </Panel>
   );
 }
@@ -121,11 +111,5 @@ function summaryOf({ names, hops, lanes }: Drawing): string {
   ].join(" · ");
 }
 
-function GraphKeys() {
-  return (
-    <>
-      In the graph: arrows walk the names, Enter opens the editor, F keeps a name's neighbourhood alone, + and − zoom, 0
-      shows all, drag or scroll to move.
-    </>
-  );
-}
+const keysWords =
+  "In the graph: arrows walk the names, Enter opens the editor, F keeps a name's neighbourhood alone, + and − zoom, 0 shows all, drag or scroll to move.";

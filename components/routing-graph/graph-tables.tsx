@@ -8,12 +8,12 @@ import { Mono, Small } from "@/components/shell/text";
 import { StatusMark } from "@/components/status/status-mark";
 import type { Drawing } from "@/lib/routing/drawing/schema";
 import styles from "./graph-desk.module.css";
-import { type HopRow, isHopSortKey, type NameRow, type StatusOf, sortHops, toHopRows, toNameRows } from "./hop-rows";
+import { type HopRow, isHopSortKey, type NameRow, type Now, sortHops, toHopRows, toNameRows } from "./hop-rows";
 import type { GraphView } from "./use-graph-view";
 
 type GraphTablesProps = {
   drawing: Drawing;
-  statusOf: StatusOf;
+  now: Now;
   view: GraphView;
   onView: (change: Partial<GraphView>) => void;
 };
@@ -89,8 +89,8 @@ function StatusNow({ status }: Pick<HopRow, "status">) {
 }
 
 /** The graph in words: every line a row, then every name. */
-export function GraphTables({ drawing, statusOf, view, onView }: GraphTablesProps) {
-  const hops = sortHops(toHopRows(drawing, statusOf), view.sort, view.descending);
+export function GraphTables({ drawing, now, view, onView }: GraphTablesProps) {
+  const hops = sortHops(toHopRows(drawing, now), view.sort, view.descending);
   return (
     <div className={styles.tables}>
       <section aria-label="Hops">
@@ -114,7 +114,7 @@ export function GraphTables({ drawing, statusOf, view, onView }: GraphTablesProp
         <DataTable
           caption="Names in the graph"
           columns={nameColumns}
-          rows={toNameRows(drawing, statusOf)}
+          rows={toNameRows(drawing, now)}
           rowKey={(row) => row.id}
           empty={<EmptyState title="No names">The search finds none.</EmptyState>}
         />

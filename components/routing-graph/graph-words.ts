@@ -1,6 +1,7 @@
 import { providerWord, shortBackend } from "@/components/routing/desk-rows";
 import type { ChainKind } from "@/lib/config/schema";
 import { formatCount } from "@/lib/format";
+import type { NameFate } from "@/lib/routing/drawing/mark-fates";
 import type { DrawnHop, DrawnName, Lane } from "@/lib/routing/drawing/schema";
 
 /** Beside the number of a hop, so that kinds are told apart without their line. */
@@ -50,4 +51,13 @@ export function nameMarks({ role, group, deployments, backends, deadEnd, loop }:
     ...(deadEnd ? ["no fallback"] : []),
     ...(loop === null ? [] : [`loop ${loop}`]),
   ];
+}
+
+/** In a what-if: what is dead, and who answers then. */
+export function fateMarks(fate: NameFate | null): string[] {
+  if (!fate || (fate.dead === null && fate.outcome === "same")) return [];
+  const dead = fate.dead === "all" ? ["dead"] : fate.dead === "some" ? ["partly dead"] : [];
+  if (fate.outcome === "lost") return [...dead, "nobody answers"];
+  if (fate.outcome === "unsure") return [...dead, "answered at random"];
+  return fate.outcome === "moved" ? [...dead, `${fate.answeredBy} answers`] : dead;
 }

@@ -7,24 +7,37 @@ import { kindWords } from "@/components/routing/kind-words";
 import type { Light } from "@/lib/routing/drawing/light-hops";
 import type { DrawnHop } from "@/lib/routing/drawing/schema";
 import { isLineLit, type Line } from "./canvas-elements";
-import styles from "./graph-canvas.module.css";
 import { hopLabel, kindDashes } from "./graph-words";
+import styles from "./hop-lines.module.css";
 
 type HopLinesProps = {
   lines: readonly Line[];
   light: Light | null;
   found: ReadonlySet<string> | null;
+  /** Names alone can be read. */
+  far: boolean;
   onOpen: (hop: DrawnHop) => void;
 };
+
+/** From here on lines are too many to be told apart at once: they step back until one looks at a name. */
+const crowdFrom = 150;
 
 /**
  * All hops in one picture behind the cards. They are drawn along routes that the layout gives, so that the library's own
  * edges, each with a picture and a subscription of its own, would only cost.
  */
-export function HopLines({ lines, light, found, onOpen }: HopLinesProps) {
+export function HopLines({ lines, light, found, far, onOpen }: HopLinesProps) {
   return (
     <ViewportPortal>
-      <svg className={styles.lines} width="1" height="1" aria-hidden="true">
+      <svg
+        className={styles.lines}
+        width="1"
+        height="1"
+        aria-hidden="true"
+        data-dim={light !== null || found !== null}
+        data-far={far}
+        data-crowd={lines.length > crowdFrom}
+      >
         {lines.map((line) => (
           <HopLine key={line.hop.id} line={line} lit={isLineLit(line, light, found)} onOpen={onOpen} />
         ))}
@@ -37,7 +50,7 @@ type HopLineProps = { line: Line; lit: boolean; onOpen: (hop: DrawnHop) => void 
 
 /** Its dashes and its label say the kind, its number the order. A pointer's shortcut: the table has the same as links. */
 const HopLine = memo(function HopLine({ line, lit, onOpen }: HopLineProps) {
-  const { hop, path, label, tip, from, to } = line;
+  const { hop, dead, path, label, tip, from, to } = line;
   const dashes = kindDashes[hop.kind];
   const why = hop.cut ? `, ${cutWords[hop.cut]}` : hop.change ? `, ${hop.change} in the draft` : "";
   return (
@@ -45,6 +58,7 @@ const HopLine = memo(function HopLine({ line, lit, onOpen }: HopLineProps) {
     <g
       className={styles.hop}
       data-lit={lit}
+      data-dead={dead}
       data-cut={hop.cut !== null}
       data-change={hop.change ?? ""}
       data-loop={hop.loop !== null}

@@ -2,8 +2,9 @@ import { cutWords } from "@/components/routing/cut-words";
 import { kindWords } from "@/components/routing/kind-words";
 import type { ChainKind } from "@/lib/config/schema";
 import type { Status } from "@/lib/health/schema";
+import type { NameFate } from "@/lib/routing/drawing/mark-fates";
 import type { Drawing, DrawnHop, DrawnName } from "@/lib/routing/drawing/schema";
-import { laneTitle, nameMarks, titleOf } from "./graph-words";
+import { fateMarks, laneTitle, nameMarks, titleOf } from "./graph-words";
 
 export type HopRow = {
   id: string;
@@ -31,7 +32,8 @@ export type NameRow = {
   hopsIn: number;
 };
 
-export type StatusOf = (name: DrawnName) => Status | null;
+/** How a name is now, and what a what-if makes of it. */
+export type Now = { statusOf: (name: DrawnName) => Status | null; fateOf: (name: DrawnName) => NameFate | null };
 
 const changeWords = { added: "added in the draft", removed: "removed in the draft" } as const;
 
@@ -50,7 +52,7 @@ const laneNames = ({ lanes }: Drawing): ReadonlyMap<string, string> =>
   );
 
 /** The lines of the picture, one a row. */
-export function toHopRows(drawing: Drawing, statusOf: StatusOf): HopRow[] {
+export function toHopRows(drawing: Drawing, { statusOf, fateOf }: Now): HopRow[] {
   const lanes = laneNames(drawing);
   const names = new Map(drawing.names.map((name) => [name.id, name]));
   return drawing.hops.flatMap((hop) => {
@@ -68,13 +70,13 @@ export function toHopRows(drawing: Drawing, statusOf: StatusOf): HopRow[] {
       written: hop.target === to.name ? null : hop.target,
       lane: lanes.get(to.lane) ?? "",
       status: statusOf(to),
-      marks: hopMarks(hop),
+      marks: [...hopMarks(hop), ...(fateOf(to)?.dead === "all" ? ["dead in the what-if"] : [])],
     };
   });
 }
 
 /** The cards of the picture, one a row. */
-export function toNameRows(drawing: Drawing, statusOf: StatusOf): NameRow[] {
+export function toNameRows(drawing: Drawing, { statusOf, fateOf }: Now): NameRow[] {
   const lanes = laneNames(drawing);
   const count = (ids: readonly string[]) => {
     const counts = new Map<string, number>();
@@ -89,7 +91,7 @@ export function toNameRows(drawing: Drawing, statusOf: StatusOf): NameRow[] {
     role: name.role,
     lane: lanes.get(name.lane) ?? "",
     status: statusOf(name),
-    marks: nameMarks(name),
+    marks: [...fateMarks(fateOf(name)), ...nameMarks(name)],
     hopsOut: out(name.id),
     hopsIn: into(name.id),
   }));

@@ -9,6 +9,8 @@ import { laneTitle } from "./graph-words";
 const margin = 18;
 /** A head may be as wide as its lane and the gap beside it. */
 const headMargin = columnGap / 2;
+/** Narrower heads hold the backend only, by which lanes of one provider differ. */
+const narrow = 150;
 
 /** The ground of each lane, behind everything. */
 export function LaneBands({ lanes, height }: Pick<Layout, "lanes" | "height">) {
@@ -36,14 +38,15 @@ export function LaneHeads({ lanes, spans }: LaneHeadsProps) {
         const lane = lanes.find(({ key }) => key === span.key);
         if (!lane) return null;
         const { title, backend } = laneTitle(lane);
+        const width = (span.width + 2 * headMargin) * zoom;
         return (
           <li
             key={span.key}
             className={styles.head}
             title={`${title} ${backend}`.trim()}
-            style={{ left: (span.x - headMargin) * zoom + x, width: (span.width + 2 * headMargin) * zoom }}
+            style={{ left: (span.x - headMargin) * zoom + x, width }}
           >
-            <b>{title}</b> {backend ? <code>{backend}</code> : null}
+            {width < narrow && backend ? null : <b>{title}</b>} {backend ? <code>{backend}</code> : null}
           </li>
         );
       })}

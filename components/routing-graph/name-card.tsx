@@ -10,7 +10,7 @@ import type { DrawnName } from "@/lib/routing/drawing/schema";
 import { CanvasContext } from "./canvas-context";
 import type { NameNode } from "./canvas-elements";
 import styles from "./graph-canvas.module.css";
-import { nameMarks, titleOf } from "./graph-words";
+import { fateMarks, nameMarks, titleOf } from "./graph-words";
 
 /** Which list the editor opens for a name: that of every model belongs to none. */
 const listOf = ({ role, name }: DrawnName): { model: string | null; kind: ChainKind } =>
@@ -24,9 +24,11 @@ export const NameCard = memo(function NameCard({ id, data }: NodeProps<NameNode>
     if (link.current) cards.set(id, link.current);
     return () => void cards.delete(id);
   }, [cards, id]);
-  const { name, status, positions } = data;
+  const { name, status, fate, positions } = data;
   const list = listOf(name);
-  const words = [...(status === null ? [] : [status]), ...nameMarks(name)].join(" · ");
+  const words = [...(status === null || fate?.dead ? [] : [status]), ...fateMarks(fate), ...nameMarks(name)].join(
+    " · ",
+  );
   return (
     <Link
       ref={link}
@@ -37,6 +39,8 @@ export const NameCard = memo(function NameCard({ id, data }: NodeProps<NameNode>
       className={styles.card}
       data-role={name.role}
       data-end={name.deadEnd}
+      data-dead={fate?.dead ?? "none"}
+      data-outcome={fate?.outcome ?? "same"}
       data-loop={name.loop !== null}
       tabIndex={id === tab ? 0 : -1}
       title={`${titleOf(name)}: ${words}`}

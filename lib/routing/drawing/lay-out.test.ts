@@ -52,7 +52,7 @@ test("every name has a place of its own, and every hop a route from card to card
         expect(tracePath(points)).not.toContain("NaN");
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
 
@@ -67,7 +67,7 @@ test("a hop that passes a column runs where no card stands", () => {
           expect(column.filter(({ y }) => (a?.y ?? 0) > y && (a?.y ?? 0) < y + cardHeight)).toEqual([]);
         }
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   );
 });
 
