@@ -3,11 +3,12 @@ import { readConfig } from "@/lib/config/read-config";
 import type { ConfigSource } from "@/lib/config/schema";
 import { checkConfig } from "@/lib/routing/check-config";
 import { toRoutingGraph } from "@/lib/routing/graph";
-import { planAttempts } from "@/lib/routing/plan-attempts";
+import { planAll, planAttempts } from "@/lib/routing/plan-attempts";
+import { withChain } from "@/lib/routing/with-chain";
 import { medianMs, report } from "./figures";
 
 /** A file of `groups` models with `perChain` targets each; about ten lines a model. */
-function writeConfig(groups: number, perChain: number): string {
+export function writeConfig(groups: number, perChain: number): string {
   const names = Array.from({ length: groups }, (_, index) => `model-${index}`);
   const models = names.map(
     (name, index) => `  - model_name: ${name}
@@ -29,17 +30,35 @@ function writeConfig(groups: number, perChain: number): string {
 
 const asSource = (text: string): ConfigSource => ({ main: { path: "gateway.yaml", text }, included: [], missing: [] });
 
-const planAll = (graph: ReturnType<typeof toRoutingGraph>) => {
-  for (const model of graph.groups) planAttempts(graph, { model, kind: "general", version: "1.106.2" });
-};
+const asked = { kind: "general", version: "1.106.2" } as const;
+
+type Reading = ReturnType<typeof readConfig>;
+
+const check = (reading: Reading) => () =>
+  checkConfig({ reading, graph: toRoutingGraph(reading), version: asked.version });
+
+/** Middle of timings of planning every model of a graph that was never planned before. */
+async function planMs(reading: Reading, runs: number): Promise<number> {
+  const graphs = Array.from({ length: runs + 1 }, () => toRoutingGraph(reading));
+  return await medianMs(runs, () => {
+    const graph = graphs.pop();
+    return graph && planAll(graph, asked);
+  });
+}
+
+/** One edited chain, as the editor plans it on every drag: a graph of its own, and the plan of one model. */
+async function editedPlanMs(reading: Reading): Promise<number> {
+  const graph = toRoutingGraph(reading);
+  planAll(graph, asked);
+  const edit = { kind: "general", model: "model-3", targets: ["model-9", "model-8"] } as const;
+  return await medianMs(15, () => planAttempts(withChain(graph, edit), { model: "model-3", ...asked }));
+}
 
 /** Parsing, planning, checking and splicing, with how they grow. */
 export async function benchPureModules(): Promise<void> {
   const large = asSource(writeConfig(500, 4));
   const reading = readConfig(large);
-  const graph = toRoutingGraph(reading);
-  const smallReading = readConfig(asSource(writeConfig(50, 4)));
-  const small = toRoutingGraph(smallReading);
+  const small = readConfig(asSource(writeConfig(50, 4)));
   const ordinary = asSource(writeConfig(33, 3));
 
   report({ name: "read_300_lines", value: await medianMs(9, () => readConfig(ordinary)), unit: "ms", limit: 60 });
@@ -51,10 +70,18 @@ export async function benchPureModules(): Promise<void> {
     unit: "ms",
     limit: 150,
   });
-  const planGrowth = (await medianMs(5, () => planAll(graph))) / (await medianMs(9, () => planAll(small)));
-  report({ name: "plan_growth_50_to_500", value: planGrowth, unit: "ratio", limit: 30 });
-  const check = (of: typeof reading) => () =>
-    checkConfig({ reading: of, graph: toRoutingGraph(of), version: "1.106.2" });
-  const findingsGrowth = (await medianMs(5, check(reading))) / (await medianMs(9, check(smallReading)));
-  report({ name: "findings_growth_50_to_500", value: findingsGrowth, unit: "ratio", limit: 60 });
+  const planned = await planMs(reading, 7);
+  report({ name: "plan_500_groups", value: planned, unit: "ms", limit: 50 });
+  report({ name: "plan_edited_chain", value: await editedPlanMs(reading), unit: "ms", limit: 16 });
+  report({ name: "plan_growth_50_to_500", value: planned / (await planMs(small, 15)), unit: "ratio", limit: 30 });
+  const checked = await medianMs(5, check(reading));
+  report({ name: "findings_500_groups", value: checked, unit: "ms", limit: 50 });
+  report({
+    name: "findings_from_text_5000_lines",
+    value: await medianMs(3, () => check(readConfig(large))()),
+    unit: "ms",
+    limit: 250,
+  });
+  const findingsGrowth = checked / (await medianMs(9, check(small)));
+  report({ name: "findings_growth_50_to_500", value: findingsGrowth, unit: "ratio", limit: 20 });
 }

@@ -173,7 +173,7 @@ describe("on any graph", () => {
           }
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -183,7 +183,7 @@ describe("on any graph", () => {
         const copy = structuredClone(graph);
         expect(planAttempts(copy, request)).toEqual(planAttempts(graph, request));
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 

@@ -5,7 +5,8 @@ import type { PlanAsked, PlanTables } from "./plan-tables";
 import { nodeOf, prepare } from "./prepare-plan";
 import { resolveName } from "./resolve-name";
 import type { RoutePlan, RoutingGraph } from "./schema";
-import { firstCall, visit, type Walk } from "./walk-chains";
+import { visit } from "./walk-chains";
+import { firstCall, type Walk } from "./walk-state";
 
 /** The proxy turns a request down that names no group, alias, id, wildcard or raw model; a default chain does not help it. */
 const isAccepted = ({ index }: PlanTables, model: string): boolean =>

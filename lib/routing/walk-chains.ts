@@ -1,10 +1,9 @@
-import { type Attempt, countCalls } from "./count-calls";
-import { countWhileCooling, type Resting } from "./count-while-cooling";
-import type { HopLedger } from "./cut-hops";
+import type { Attempt } from "./count-calls";
 import { chainAfter } from "./follow-chains";
-import type { ChainTable, PlanNode, PlanTables, Step } from "./plan-tables";
-import { attemptOf, ladderOf, nodeAt } from "./prepare-plan";
+import type { ChainTable, PlanNode, Step } from "./plan-tables";
+import { ladderOf, nodeAt } from "./prepare-plan";
 import type { PlannedHop } from "./schema";
+import { type Call, callLimit, callOf, countHop, type Frame, remember, type Walk } from "./walk-state";
 import { fallsOverWithinGroup } from "./weighted-failover";
 
 /**
@@ -13,52 +12,7 @@ import { fallsOverWithinGroup } from "./weighted-failover";
  * level deeper. A plan is that of a gateway whose deployments are all awake at the start, but for those named cooling.
  * Source: LiteLLM 1.106 behaviour, docs/litellm-rules.md.
  */
-export type Walk = {
-  of: PlanTables;
-  requested: PlanNode;
-  /** Number of the set of names tried so far; null before the first fallback. */
-  attempted: number | null;
-  hops: PlannedHop[];
-  ledger: HopLedger;
-  calls: number;
-  exact: boolean;
-  /** Null where no deployment of the graph can come to rest. */
-  resting: Resting | null;
-  failedOver: Set<string>;
-};
-
-/**
- * `excluded` are deployments that calls pass over since failover within a group began; `failed` are those that failover
- * counts as tried. Both go on to all later calls, so a deployment that is reached again another way may be left out.
- */
-type Call = {
-  node: PlanNode;
-  level: number | null;
-  depth: number;
-  via: string;
-  retries: number | null;
-  excluded: readonly string[];
-  failed: readonly string[];
-  isFailover: boolean;
-};
-
 type Outcome = "called" | "unknown-target" | "empty-group" | "cooling";
-
-/** Before 1.97 a loop multiplies calls up to the depth limit; no operator reads further than this. */
-const callLimit = 2000;
-
-const countHop = (walk: Walk, node: PlanNode, call: Call): Attempt | null => {
-  if (!node.found) return null;
-  const { excluded } = call;
-  const mayRest = walk.resting !== null && (node.limit < Number.POSITIVE_INFINITY || walk.resting.identities.size > 0);
-  if (!mayRest && call.retries === null && excluded.length === 0) return attemptOf(walk.of, node, call.level);
-  const hop = { name: node.name, found: node.found, level: call.level, retries: call.retries, excluded };
-  if (!call.isFailover && node.found.deployments.some(({ identity }) => excluded.includes(identity)))
-    walk.exact = false;
-  const counted = walk.resting && mayRest ? countWhileCooling(walk.of, hop, walk.resting) : null;
-  if (counted && !counted.certain) walk.exact = false;
-  return counted ? counted.attempt : countCalls(walk.of, hop);
-};
 
 const attempt = (walk: Walk, node: PlanNode, call: Call): { outcome: Outcome; asked: Attempt | null } => {
   if (!node.certain) walk.exact = false;
@@ -95,7 +49,7 @@ export const visit = (walk: Walk, call: Call): Outcome => {
   if (chain) walk.ledger.meet(chain);
   const ladder = kind === "general" ? ladderOf(of, node, call.level) : [];
   const failed = asked && kind === "general" && ladder.length === 0 ? failOver(walk, call, asked, chain) : call.failed;
-  follow(walk, { ...call, failed }, ladder, chain);
+  follow(walk, failed === call.failed ? call : { ...call, failed }, ladder, chain);
   return outcome;
 };
 
@@ -123,11 +77,6 @@ const failOver = (walk: Walk, call: Call, asked: Attempt, chain: ChainTable | nu
   return failed;
 };
 
-const remember = (walk: Walk, key: number): void => {
-  walk.attempted ??= ++walk.of.walks;
-  walk.of.triedIn[key] = walk.attempted;
-};
-
 const isSkipped = (walk: Walk, step: Step, failed: string): "self" | "already-tried" | null => {
   if (step.plain && step.name === failed) return "self";
   return walk.attempted !== null && walk.of.rules.remembersAttempts && walk.of.triedIn[step.key] === walk.attempted
@@ -148,25 +97,6 @@ const follow = (walk: Walk, call: Call, ladder: Step[], chain: ChainTable | null
   if (chain) for (const step of chain.steps) take(walk, node, frame, step, tooDeep);
   walk.attempted = carried;
 };
-
-type Frame = Pick<Call, "depth" | "level" | "retries" | "excluded" | "failed">;
-
-const callOf = ({ depth, level, retries, excluded, failed }: Frame, node: PlanNode, via: string): Call => ({
-  node,
-  level,
-  depth,
-  via,
-  retries,
-  excluded,
-  failed,
-  isFailover: false,
-});
-
-const none: readonly string[] = [];
-
-/** The request itself. */
-export const firstCall = (node: PlanNode): Call =>
-  callOf({ depth: 0, level: null, retries: null, excluded: none, failed: none }, node, "request");
 
 const take = (walk: Walk, node: PlanNode, frame: Frame, step: Step, tooDeep: boolean): void => {
   const skipped = isSkipped(walk, step, node.chosen);

@@ -86,6 +86,7 @@ const toSettings = (drawn: Drawn): { router: Record<string, unknown>; litellm: R
 export const toText = (drawn: Drawn): string => {
   const { router, litellm } = toSettings(drawn);
   const config = { model_list: drawn.deployments.map(toEntry), router_settings: router, litellm_settings: litellm };
+  // JSON is YAML too, and is written much faster.
   if (drawn.style === "json") return JSON.stringify(config, null, 1);
-  return stringify(config, { collectionStyle: drawn.style === "flow" ? "flow" : "any", lineWidth: 0 });
+  return drawn.style === "flow" ? JSON.stringify(config) : stringify(config, { lineWidth: 0 });
 };
