@@ -111,9 +111,10 @@ describe("dearer-first", () => {
     expect(foundOf("dearer-first", routed(unknown, "fallbacks: [{own: [open, cheap]}]"))).toEqual([]);
     const odd = entry(
       "odd",
-      "model: openai/odd, api_key: os.environ/K, input_cost_per_token: 0.0000001, output_cost_per_token: 1",
+      "model: openai/odd, api_key: os.environ/K, input_cost_per_token: 1, output_cost_per_token: 0.0000001",
     );
     expect(foundOf("dearer-first", routed([...models, odd], "fallbacks: [{own: [odd, cheap]}]"))).toEqual([]);
+    expect(foundOf("dearer-first", routed([...models, odd], "fallbacks: [{own: [dear, odd]}]"))).toEqual([]);
   });
 });
 

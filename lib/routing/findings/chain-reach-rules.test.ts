@@ -49,8 +49,14 @@ describe("unreachable-hop", () => {
     expect(planOf(toRoutingGraph(readText(after)), "m0").hops).toHaveLength(8);
   });
 
-  it("is found for the end of a very long line, and not in a mesh, where depth always cuts something", () => {
-    expect(foundOf("unreachable-hop", line(60)).length).toBeGreaterThan(40);
+  it("is one finding where depth cuts many hops", () => {
+    expect(oneOf("unreachable-hop", line(22)).message).toMatch(
+      /^max_fallbacks is 5, which cuts 16 hops of longer chains/,
+    );
+    expect(oneOf("unreachable-hop", line(60)).models?.length).toBeGreaterThan(12);
+  });
+
+  it("is not found in a mesh, where depth always cuts something", () => {
     const names = Array.from({ length: 60 }, (_, at) => `m${at}`);
     const mesh = names.map((name, at) => `    - ${name}: [${[1, 2, 3].map((by) => `m${(at * 3 + by) % 60}`)}]\n`);
     const text = textOf(names, `router_settings:\n  fallbacks:\n${mesh.join("")}`);
@@ -76,6 +82,10 @@ describe("unreachable-hop", () => {
     ["a line as long as the depth", line(6)],
     ["a flat list longer than max_fallbacks", chains("[{A: [B, C]}]", "  max_fallbacks: 1\n")],
     ["a hop that a deeper chain has asked already", chains("[{A: [B, C]}, {B: [C]}]", "  max_fallbacks: 1\n")],
+    [
+      "a hop that one chain cannot reach and another does",
+      chains("[{A: [x]}, {x: [B, C]}, {B: [C]}]", "  max_fallbacks: 2\n  model_group_alias: {x: B}\n"),
+    ],
     ["an alias beside its model", chains("[{A: [B, x]}, {x: [C]}]", "  model_group_alias: {x: B}\n")],
   ])("is not %s", (_, text) => {
     expect(foundOf("unreachable-hop", text)).toEqual([]);

@@ -84,6 +84,28 @@ const reportMissed = (context: FindingContext, { chain, at, requests }: MissedHo
   };
 };
 
+/** So many hops cut by depth are one thing to say. */
+const manyHops = 12;
+
+const reportMany = (context: FindingContext, hops: readonly MissedHop[], enough: number | null): Hit[] => {
+  const [first] = hops;
+  if (!first) return [];
+  const limit = context.graph.settings.maxFallbacks;
+  const targets = [...new Set(hops.map(({ chain, at }) => chain.targets[at] ?? ""))];
+  const requests = [...new Set(hops.flatMap((hop) => hop.requests))];
+  return [
+    {
+      place:
+        findSetting(context.reading, "max_fallbacks")?.place ?? first.chain.targetPlaces[first.at] ?? first.chain.place,
+      message: `max_fallbacks is ${limit}, which cuts ${hops.length} hops of longer chains, to ${listInWords(targets)}, from requests for ${listInWords(requests)}.`,
+      subject: "depth of many",
+      models: requests,
+      advice: "Shorten the chains, or raise max_fallbacks.",
+      ...allowMore(context, enough),
+    },
+  ];
+};
+
 /** With no fallback allowed one finding says it for all chains. */
 const reportOff = (context: FindingContext, chains: readonly GraphChain[]): Hit[] => {
   const [first] = chains;
@@ -112,7 +134,9 @@ const findUnreachableHops = (context: FindingContext): Hit[] => {
   return [
     ...(fallbackRules.remembersAttempts ? findRepeats(context) : []),
     ...reportShadowed(context),
-    ...hops.map((missed) => reportMissed(context, missed, enough)),
+    ...(hops.length > manyHops
+      ? reportMany(context, hops, enough)
+      : hops.map((missed) => reportMissed(context, missed, enough))),
   ];
 };
 

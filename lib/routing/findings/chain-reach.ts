@@ -10,7 +10,7 @@ import type { FindingContext } from "./rule";
 export type MissedHop = { chain: GraphChain; at: number; requests: string[] };
 
 /** Beyond this many names that follow a model, its fallbacks are a mesh, in which depth always cuts something. */
-const meshSize = 48;
+const meshSize = 24;
 
 /** As many fallbacks in a row as nobody minds to allow. */
 const allowable = 12;

@@ -77,6 +77,11 @@ describe("duplicate-chain", () => {
     expect(oneOf("duplicate-chain", text).fix).toBeUndefined();
   });
 
+  it("offers nothing where the first default stands in for an unknown name", () => {
+    const text = chains('[{"*": [B]}, {A: [nobody]}]', "  default_fallbacks: [C]\n");
+    expect(oneOf("duplicate-chain", text).fix).toBeUndefined();
+  });
+
   it("is not found between lists of different kinds", () => {
     expect(check(chains("[{A: [B]}]", "  content_policy_fallbacks: [{A: [B]}]\n"))).toEqual([]);
   });
@@ -95,6 +100,10 @@ describe("dead-chain", () => {
     expect(oneOf("dead-chain", chains("[{default: [C]}]", "  default_fallbacks: [B]\n")).fix).toBeUndefined();
   });
 
+  it("has no fix where a default chain would close loops that multiply calls", () => {
+    expect(oneOf("dead-chain", chains("[{default: [C]}]"), "1.96.0").fix).toBeUndefined();
+  });
+
   it("is a pattern as a key, also where a group has that name", () => {
     const text = textOf(["openai/*", "B"], 'router_settings: {fallbacks: [{"openai/*": [B]}]}\n');
     expect(oneOf("dead-chain", text).message).toMatch(/compared letter by letter/);
@@ -110,6 +119,7 @@ describe("dead-chain", () => {
     const named = textOf(["default", "B"], "router_settings: {fallbacks: [{default: [B]}]}\n");
     expect(foundOf("dead-chain", named)).toEqual([]);
     expect(foundOf("dead-chain", chains("[{all: [B]}]", alias("{all: A}")))).toEqual([]);
+    expect(foundOf("dead-chain", chains('[{"a*": [B]}]', alias('{"a*": A}')))).toEqual([]);
     expect(foundOf("dead-chain", chains("[{A: [default]}, {default: [B]}]"))).toEqual([]);
   });
 });

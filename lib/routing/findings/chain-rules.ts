@@ -63,9 +63,12 @@ const findEmptyChains = (context: FindingContext): Hit[] =>
 const isStandIn = (context: FindingContext, source: string): boolean =>
   source === "*" && listReadChains(context).some(({ targets }) => targets.some((name) => !isKnownName(context, name)));
 
-/** A name with a provider finds the last list of its bare name, so where there is such a name both lists are read. */
-const isReadElsewhere = ({ index }: FindingContext, source: string): boolean =>
-  [...index.groups.keys(), ...index.aliases.keys()].some((name) => stripProvider(name) === source);
+/** A name with a provider finds the last list of its bare name, and the other way round, so both lists may be read. */
+const isReadElsewhere = ({ index, graph }: FindingContext, source: string): boolean => {
+  const bare = stripProvider(source);
+  const names = [...index.groups.keys(), ...index.aliases.keys(), ...graph.chains.flatMap(({ targets }) => targets)];
+  return names.some((name) => name === bare || stripProvider(name) === source);
+};
 
 const reportDuplicate = (context: FindingContext, chain: GraphChain, read: GraphChain | undefined): Hit => {
   const isSame = read !== undefined && read.targetKeys.join("\n") === chain.targetKeys.join("\n");

@@ -1,6 +1,6 @@
 import { knownProviders } from "../known-providers";
 import { listInWords, storesModels } from "./name-lookup";
-import { findNearestName, type NearName } from "./nearest-name";
+import { createNameFinder, type NearName } from "./nearest-name";
 import type { FindingContext, Hit } from "./rule";
 
 /** What a name that nothing answers to may stand for; `note` follows the message, `advice` takes the rule's place. */
@@ -23,10 +23,19 @@ const describeProvider = ({ graph }: FindingContext, name: string): Meaning => {
   };
 };
 
+const finders = new WeakMap<FindingContext, (name: string) => NearName | null>();
+
+const findNear = (context: FindingContext, name: string): NearName | null => {
+  const find =
+    finders.get(context) ?? createNameFinder([...context.index.groups.keys(), ...context.index.aliases.keys()]);
+  finders.set(context, find);
+  return find(name);
+};
+
 const meanings = new WeakMap<FindingContext, Map<string, Meaning>>();
 
 const interpretAfresh = (context: FindingContext, name: string): Meaning => {
-  const near = findNearestName(name, [...context.index.groups.keys(), ...context.index.aliases.keys()]);
+  const near = findNear(context, name);
   if (isProviderName(name) && !near?.name.startsWith(`${name}:`)) return describeProvider(context, name);
   return { near, note: "", ...(near ? { advice: `Did you mean ${near.name}?` } : {}) };
 };

@@ -93,6 +93,13 @@ describe("unknown-target", () => {
     expect([finding.advice, finding.fix]).toEqual(["Did you mean gpt-oss:20b?", undefined]);
   });
 
+  it("offers no name that would lead the chain to itself, or twice to a model", () => {
+    const itself = textOf(["gpt-4o"], "router_settings: {fallbacks: [{gpt-4o: [gpt4o]}]}\n");
+    expect(oneOf("unknown-target", itself).fix).toBeUndefined();
+    const twice = textOf(["gpt-4o", "A"], "router_settings: {fallbacks: [{A: [gpt-4o, gpt4o]}]}\n");
+    expect(oneOf("unknown-target", twice).fix).toBeUndefined();
+  });
+
   it("never copies a target that is a map into a fix", () => {
     const text = textOf(
       ["gpt-4o", "A"],
