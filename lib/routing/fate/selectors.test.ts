@@ -43,9 +43,9 @@ describe("selectors of what is dead", () => {
     expect(dead("ollama", "model:mythomax", "vllm")).toEqual([...ollama, "vllm"]);
   });
 
-  it("tells what there is when nothing is called so", () => {
+  it("tells what there is when nothing is called so, and what was probably meant", () => {
     const text = dead("olama");
-    expect(text).toContain('Nothing here is called "olama".');
+    expect(text).toContain('Nothing here is called "olama". Did you mean ollama?');
     for (const known of [
       "internet",
       "provider:ollama",

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from "@/lib/result";
+import { findNearestName } from "../findings/nearest-name";
 import type { GraphDeployment, RoutingGraph } from "../schema";
 import { accountOf, backendOf, isRouter, listDomains, readServer, serverOf, writeServer } from "./domains";
 import type { FateFacts } from "./schema";
@@ -81,10 +82,14 @@ export const listSelectors = (graph: RoutingGraph, facts: FateFacts = {}): strin
 
 const refuse = (graph: RoutingGraph, selector: string, facts: FateFacts) => {
   const wide = listSelectors(graph, facts);
-  const ids = someOf(graph.deployments.map(({ identity }) => identity));
+  const identities = graph.deployments.map(({ identity }) => identity);
+  const bare = wide.map((one) => one.replace(/^\w+:/, ""));
+  const near = findNearestName(selector, new Set([...wide, ...bare, ...graph.groups, ...identities]));
+  const meant = near === null ? "" : ` Did you mean ${near.name}?`;
+  const ids = someOf(identities);
   return err(
     "unknown-selector",
-    `Nothing here is called ${JSON.stringify(selector)}. There is: ${wide.join(", ")}; model: with ${someOf(graph.groups)}; deployment: with ${ids}.`,
+    `Nothing here is called ${JSON.stringify(selector)}.${meant} There is: ${wide.join(", ")}; model: with ${someOf(graph.groups)}; deployment: with ${ids}.`,
   );
 };
 
