@@ -14,9 +14,7 @@ const pathOfGateway = async (page: Page): Promise<string> => {
   return `/api/v1/gateways/${gateways[0]?.id}`;
 };
 
-test("a mistake in the draft is shown as new, and its fix is looked at and taken by keyboard", async ({
-  page,
-}) => {
+test("a mistake in the draft is shown as new, and its fix is looked at and taken by keyboard", async ({ page }) => {
   const gateway = await labGateway();
   const before = await readFile(gateway.configPath);
   await page.goto(`/routing?model=${encodeURIComponent(model)}`);
