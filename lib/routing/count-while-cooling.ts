@@ -8,6 +8,7 @@ import {
   toAttempt,
 } from "./count-calls";
 import { failuresUntilRest } from "./error-classes";
+import type { Resolution } from "./resolve-name";
 import type { GraphDeployment } from "./schema";
 
 /**
@@ -30,14 +31,16 @@ export const createResting = (identities: Iterable<string>): Resting => ({
 
 const keyOf = ({ found, level }: HopCall): string => `${found.how} ${found.group} ${level}`;
 
-/** Failures that any deployment of a call bears before it rests. */
-export const limitOf = (of: CallRules, { found }: Pick<HopCall, "found">): number =>
-  Math.min(
-    ...found.deployments.map(({ group }) => {
-      const alone = (of.index.groups.get(group)?.length ?? 1) < 2;
-      return failuresUntilRest(of.settings, of.failure, !alone || of.index.sets.has(found.group));
-    }),
-  );
+/** Failures that a deployment bears before it rests. Those of wildcard groups never rest. */
+const limitFor = (of: CallRules, asked: string, { group }: GraphDeployment): number => {
+  if (group.includes("*")) return Number.POSITIVE_INFINITY;
+  const isAlone = (of.index.groups.get(group)?.length ?? 1) < 2 && !of.index.sets.has(asked);
+  return failuresUntilRest(of.settings, of.failure, !isAlone);
+};
+
+/** The fewest failures after which one of these deployments rests; infinite where none ever does. */
+export const lowestLimit = (of: CallRules, { group, deployments }: Resolution): number =>
+  Math.min(...deployments.map((deployment) => limitFor(of, group, deployment)));
 
 const fail = (resting: Resting, { identity }: GraphDeployment, limit: number): void => {
   const failures = (resting.failures.get(identity) ?? 0) + 1;
@@ -67,7 +70,6 @@ export const countWhileCooling = (
   const known = found.deployments.flatMap(({ identity }) => resting.unsure.get(identity) ?? []);
   const certain = known.every((seen) => seen.call === keyOf(call));
   if (!pick(first)) return { attempt: null, certain };
-  const limit = limitOf(of, call);
   const { most, fewest, byPolicy } = countRetries(of, call, first);
   const asked = new Set<GraphDeployment>(known.flatMap(({ among }) => among));
   let calls = 0;
@@ -76,7 +78,7 @@ export const countWhileCooling = (
     if (!deployment || (calls > 0 && !byPolicy && !found.deployments.some(isAwake))) break;
     for (const possible of open) asked.add(possible);
     calls += 1;
-    fail(resting, deployment, limit);
+    fail(resting, deployment, limitFor(of, found.group, deployment));
   }
   const deployments = found.deployments.filter((deployment) => asked.has(deployment));
   noteUnsure(resting, call, deployments);

@@ -102,6 +102,10 @@ describe("calls of a hop", () => {
 });
 
 describe("deployments that rest", () => {
+  it("are never those of a wildcard group", () => {
+    const text = textOf("A2 B").replaceAll("model_name: A,", 'model_name: "team-*",');
+    expect(callsOf(planOf(text, "rate_limit", "team-x"))).toBe("team-*3");
+  });
   it("are not called a second time under an alias, nor when they rest beforehand", () => {
     const text = textOf("A B", ", model_group_alias: {x: A}").replace("[B]", "[x, B]");
     const plan = planOf(text, "authentication");

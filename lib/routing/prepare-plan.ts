@@ -1,6 +1,6 @@
 import { listFor, readChainLists } from "./chain-lists";
 import { type Attempt, countCalls, plainCall } from "./count-calls";
-import { limitOf } from "./count-while-cooling";
+import { lowestLimit } from "./count-while-cooling";
 import { failureOf } from "./error-classes";
 import { listLaterLevels, listOwnDeployments } from "./order-levels";
 import { keyOf, type PlanAsked, type PlanNode, type PlanTables, type Step } from "./plan-tables";
@@ -53,7 +53,7 @@ const buildNode = (of: PlanTables, name: string): PlanNode => {
     chosen,
     chosenKey: keyOf(of, chosen),
     own: listOwnDeployments(of.index, chosen, of.rules),
-    limit: answering ? limitOf(of, { found: answering }) : Number.POSITIVE_INFINITY,
+    limit: answering ? lowestLimit(of, answering) : Number.POSITIVE_INFINITY,
     attempts: new Map(),
     ladders: new Map(),
     chains: new Map(),
