@@ -50,14 +50,18 @@ export const splitKnown = (graph: RoutingGraph, down: readonly string[]) => {
 
 const nobody: WhatIfView = { down: [], dead: [], models: [], aliases: [], lost: [], lostAliases: [] };
 
-/** What is dead, and what that means: worked out here, on the graph as it is being edited. */
+/** What is dead, and what that means: worked out here, on the graph as it is being edited, behind the press of a box. */
 export function useWhatIf(graph: RoutingGraph, version: string | null): Dying & Answers {
   const dying = useDying();
   const edited = useDeferredValue(graph);
   const fate = useMemo(() => assessFate(edited, { version }), [edited, version]);
-  const { known, unknown } = splitKnown(edited, dying.down);
-  const view = whatIf(edited, { down: known, version });
-  return { ...dying, fate, view: view.ok ? view.value : nobody, unknown };
+  const down = useDeferredValue(dying.down);
+  const { view, unknown } = useMemo(() => {
+    const split = splitKnown(edited, down);
+    const answer = whatIf(edited, { down: split.known, version });
+    return { view: answer.ok ? answer.value : nobody, unknown: split.unknown };
+  }, [edited, down, version]);
+  return { ...dying, fate, view, unknown };
 }
 
 /** Chosen by a word that no row of the list stands for. */

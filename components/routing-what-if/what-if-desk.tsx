@@ -49,8 +49,8 @@ export function WhatIfDesk({ graph, version, statuses }: WhatIfDeskProps) {
 }
 
 function Outcome({ answers }: { answers: Dying & Answers }) {
-  const { down, unknown, view, fate } = answers;
-  if (down.length === unknown.length)
+  const { view, fate } = answers;
+  if (view.down.length === 0)
     return (
       <Panel
         title="What each model rests on"

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pausesOf, timeOfFailure, timeoutOf } from "./call-time";
+import { longestTimeout, pausesOf, timeOfFailure, timeoutOf } from "./call-time";
 import { graphWith } from "./testing";
 
 test("pauses double from half a second to 8 s, and up to 0.75 s each is left to chance", () => {
@@ -24,23 +24,19 @@ test("a deployment's own time-out comes before that of the gateway, whose defaul
   expect(silent.deployments.map((one) => timeoutOf(silent, one))).toEqual([6000]);
 });
 
-test("a group of several deployments is asked again without a pause", () => {
+test("a group of several deployments is asked again without a pause, the slowest counts", () => {
   const graph = graphWith([
     { group: "a", id: "1", timeout: 5 },
     { group: "a", id: "2", timeout: 7 },
   ]);
-  const called = graph.deployments;
-  expect(timeOfFailure(graph, { calls: { least: 3, most: 3 }, called, groupSize: 2 })).toEqual({ least: 0, most: 21 });
-  expect(timeOfFailure(graph, { calls: { least: 3, most: 3 }, called: called.slice(0, 1), groupSize: 1 })).toEqual({
-    least: 3.5,
-    most: 20.75,
-  });
-  expect(timeOfFailure(graph, { calls: { least: 1, most: 3 }, called: called.slice(0, 1), groupSize: 1 })).toEqual({
-    least: 0,
-    most: 20.75,
-  });
-  expect(timeOfFailure(graph, { calls: { least: 3, most: 3 }, called: [], groupSize: 1 })).toEqual({
-    least: 0,
-    most: 0,
-  });
+  const timeout = longestTimeout(graph, graph.deployments);
+  const thrice = { least: 3, most: 3 };
+  expect(timeOfFailure({ calls: thrice, timeout, groupSize: 2 })).toEqual({ least: 0, most: 21 });
+  expect(timeOfFailure({ calls: thrice, timeout: 5, groupSize: 1 })).toEqual({ least: 3.5, most: 20.75 });
+  expect(timeOfFailure({ calls: { least: 1, most: 3 }, timeout: 5, groupSize: 1 })).toEqual({ least: 0, most: 20.75 });
+});
+
+test("without a dead deployment nothing is waited for", () => {
+  const timeout = longestTimeout(graphWith([]), []);
+  expect(timeOfFailure({ calls: { least: 3, most: 3 }, timeout, groupSize: 1 })).toEqual({ least: 0, most: 0 });
 });

@@ -24,16 +24,20 @@ export const pausesOf = (calls: number): Bounds => {
   return { least, most: least + calls * jitter };
 };
 
-export type FailingHop = { calls: Bounds; called: readonly GraphDeployment[]; groupSize: number };
+/** Of several dead deployments the one that is waited for longest. Zero when there is none. */
+export const longestTimeout = (graph: RoutingGraph, called: readonly GraphDeployment[]): number =>
+  called.reduce((longest, deployment) => Math.max(longest, timeoutOf(graph, deployment)), 0);
+
+/** `timeout` is that of one call; zero where no deployment is dead. */
+export type FailingHop = { calls: Bounds; timeout: number; groupSize: number };
 
 /** Seconds from the first call of a hop until it is given up, when every call meets a dead deployment. */
-export const timeOfFailure = (graph: RoutingGraph, { calls, called, groupSize }: FailingHop): Bounds => {
-  if (called.length === 0) return { least: 0, most: 0 };
+export const timeOfFailure = ({ calls, timeout, groupSize }: FailingHop): Bounds => {
+  if (timeout === 0) return { least: 0, most: 0 };
   const isAlone = groupSize === 1;
-  const longest = Math.max(...called.map((deployment) => timeoutOf(graph, deployment)));
   return {
     least: isAlone ? pausesOf(calls.least).least : 0,
-    most: (isAlone ? pausesOf(calls.most).most : 0) + calls.most * longest,
+    most: (isAlone ? pausesOf(calls.most).most : 0) + calls.most * timeout,
   };
 };
 

@@ -1,72 +1,92 @@
 import { findRules } from "../rules-by-version";
-import type { GraphDeployment, PlannedHop, RoutingGraph } from "../schema";
+import type { GraphDeployment, RoutingGraph } from "../schema";
 import { backendOf, domainsOf, isRouter, listDomains, providerOf } from "./domains";
 import { type Asked, calledBy, planOnce } from "./plans";
 import type { ChainFate, Diversity, DomainImpact, FateDomain, FateFacts, FateView } from "./schema";
 
 /** Shared fate: what each chain rests on, and what the death of each domain costs the whole gateway. */
 
-type Hop = { planned: PlannedHop; called: readonly GraphDeployment[] };
+type Hop = {
+  /** Domains that take the whole hop, by key: those that all of its deployments share. */
+  taken: ReadonlyMap<string, FateDomain>;
+  isLocal: boolean;
+  backends: readonly string[];
+  providers: readonly string[];
+};
 type Chain = { model: string; hops: Hop[] };
-
-const readChain = (graph: RoutingGraph, model: string, asked: Asked): Chain => ({
-  model,
-  hops: planOnce(graph, model, asked).hops.map((planned) => ({
-    planned,
-    called: calledBy(graph, planned.deployments),
-  })),
-});
 
 const keyOf = ({ kind, name }: FateDomain): string => `${kind} ${name}`;
 
-/** Domains that take the whole hop: those that all of its deployments share. */
-const takesHop = ({ called }: Hop, facts: FateFacts): Map<string, FateDomain> => {
+const readHop = (called: readonly GraphDeployment[], facts: FateFacts): Hop => {
   const [first = [], ...others] = called.map((deployment) => domainsOf(deployment, facts));
   const shared = others.map((domains) => new Set(domains.map(keyOf)));
   const all = first.filter((domain) => shared.every((names) => names.has(keyOf(domain))));
-  return new Map(all.map((domain) => [keyOf(domain), domain]));
+  const placed = called.filter((deployment) => !isRouter(deployment));
+  return {
+    taken: new Map(all.map((domain) => [keyOf(domain), domain])),
+    isLocal: called.every(({ local }) => local),
+    backends: placed.map(backendOf),
+    providers: placed.map(providerOf),
+  };
 };
 
-const singlePointsOf = ({ hops }: Chain, facts: FateFacts): FateDomain[] => {
-  const [first, ...others] = hops.map((hop) => takesHop(hop, facts));
-  if (!first) return [];
-  return [...first].flatMap(([key, domain]) => (others.every((taken) => taken.has(key)) ? [domain] : []));
+/** Plans share the lists of deployments of their hops, so each is looked at once for the whole gateway. */
+const readChains = (graph: RoutingGraph, facts: FateFacts, asked: Asked): Chain[] => {
+  const hops = new Map<readonly string[], Hop>();
+  const hopOf = (identities: readonly string[]): Hop => {
+    const hop = hops.get(identities) ?? readHop(calledBy(graph, identities), facts);
+    hops.set(identities, hop);
+    return hop;
+  };
+  return graph.groups.map((model) => ({
+    model,
+    hops: planOnce(graph, model, asked).hops.map(({ deployments }) => hopOf(deployments)),
+  }));
 };
 
-const isLocal = ({ called }: Hop): boolean => called.every(({ local }) => local);
+const singlePointsOf = ({ hops: [first, ...others] }: Chain): FateDomain[] =>
+  first
+    ? [...first.taken].flatMap(([key, domain]) => (others.every(({ taken }) => taken.has(key)) ? [domain] : []))
+    : [];
 
-const distinct = (chain: Chain, nameOf: (deployment: GraphDeployment) => string): string[] => [
-  ...new Set(chain.hops.flatMap(({ called }) => called.filter((one) => !isRouter(one)).map(nameOf))),
-];
-
-const toChainFate = (chain: Chain, facts: FateFacts): ChainFate => {
-  const local = chain.hops.filter(isLocal).length;
-  const firstCloud = chain.hops.findIndex((hop) => !isLocal(hop));
+const toChainFate = (chain: Chain): ChainFate => {
+  const local = chain.hops.filter(({ isLocal }) => isLocal).length;
+  const firstCloud = chain.hops.findIndex(({ isLocal }) => !isLocal);
   return {
     model: chain.model,
     hops: chain.hops.length,
     local,
     cloud: chain.hops.length - local,
-    backends: distinct(chain, backendOf),
-    providers: distinct(chain, providerOf),
+    backends: [...new Set(chain.hops.flatMap(({ backends }) => backends))],
+    providers: [...new Set(chain.hops.flatMap(({ providers }) => providers))],
     hopsBeforeCloud: firstCloud < 0 ? null : firstCloud,
-    singlePoints: singlePointsOf(chain, facts),
+    singlePoints: singlePointsOf(chain),
   };
 };
 
 type Loss = { model: string; hops: number; of: number };
 
-const lossesOf = (chains: readonly Chain[], dead: ReadonlySet<string>): Loss[] =>
-  chains.flatMap(({ model, hops }) => {
-    const lost = hops.filter(({ called }) => called.length > 0 && called.every(({ identity }) => dead.has(identity)));
-    return lost.length > 0 ? [{ model, hops: lost.length, of: hops.length }] : [];
-  });
+/** What each domain takes from each chain, by the key of the domain. */
+const listLosses = (chains: readonly Chain[]): ReadonlyMap<string, Loss[]> => {
+  const losses = new Map<string, Loss[]>();
+  for (const { model, hops } of chains) {
+    const counts = new Map<string, number>();
+    for (const { taken } of hops) for (const key of taken.keys()) counts.set(key, (counts.get(key) ?? 0) + 1);
+    for (const [key, count] of counts) {
+      const known = losses.get(key);
+      if (known) known.push({ model, hops: count, of: hops.length });
+      else losses.set(key, [{ model, hops: count, of: hops.length }]);
+    }
+  }
+  return losses;
+};
 
 const isSame = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
   a.size === b.size && [...a].every((identity) => b.has(identity));
 
 /** Domains of the very same deployments are one row: which of them died makes no difference to anybody. */
 const rankDomains = (graph: RoutingGraph, chains: readonly Chain[], facts: FateFacts): DomainImpact[] => {
+  const lost = listLosses(chains);
   const rows: { domain: FateDomain; also: FateDomain[]; deployments: ReadonlySet<string> }[] = [];
   for (const { domain, deployments } of listDomains(graph, facts)) {
     const same = rows.find((row) => isSame(row.deployments, deployments));
@@ -75,7 +95,7 @@ const rankDomains = (graph: RoutingGraph, chains: readonly Chain[], facts: FateF
   }
   return rows
     .map(({ domain, also, deployments }) => {
-      const losses = lossesOf(chains, deployments);
+      const losses = lost.get(keyOf(domain)) ?? [];
       const loses = losses.filter(({ hops, of }) => hops === of).map(({ model }) => model);
       const costs = losses.filter(({ hops, of }) => hops < of).map(({ model, hops }) => ({ model, hops }));
       return { domain, also, deployments: [...deployments], loses, costs };
@@ -113,8 +133,8 @@ export const assessFate = (
   graph: RoutingGraph,
   { facts = {}, ...asked }: Asked & { facts?: FateFacts } = {},
 ): FateView => {
-  const read = graph.groups.map((model) => readChain(graph, model, asked));
-  const chains = read.map((chain) => toChainFate(chain, facts));
+  const read = readChains(graph, facts, asked);
+  const chains = read.map(toChainFate);
   const domains = rankDomains(graph, read, facts);
   const { rulesOf, exact } = findRules(asked.version ?? null);
   return { diversity: measure(graph, chains, domains), chains, domains, rulesOf, exact };

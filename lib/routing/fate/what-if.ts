@@ -1,6 +1,6 @@
 import { ok, type Result } from "@/lib/result";
 import type { PlannedHop, RoutePlan, RoutingGraph } from "../schema";
-import { addBounds, timeOfFailure } from "./call-time";
+import { addBounds, longestTimeout, timeOfFailure } from "./call-time";
 import { type Asked, calledBy, groupSize, planOnce, planTimedOut } from "./plans";
 import type { Answerer, Bounds, FateFacts, HopState, WhatIfHop, WhatIfRow, WhatIfView } from "./schema";
 import { resolveSelectors } from "./selectors";
@@ -36,13 +36,29 @@ const callsOf = ({ hop, timedOut }: Planned): Bounds => ({
   most: Math.max(hop.calls ?? 1, timedOut.calls ?? 1),
 });
 
+type Split = { alive: string[]; dead: string[]; timeout: number };
+
+const splits = new WeakMap<Dead, Map<readonly string[], Split>>();
+
+/** Plans share the lists of deployments of their hops, so each list is divided once for all models. */
+const split = (graph: RoutingGraph, identities: readonly string[], dead: Dead): Split => {
+  const known = splits.get(dead) ?? new Map<readonly string[], Split>();
+  splits.set(dead, known);
+  const found = known.get(identities);
+  if (found) return found;
+  const off = identities.filter((identity) => dead.has(identity));
+  const alive = identities.filter((identity) => !dead.has(identity));
+  const fresh = { alive, dead: off, timeout: longestTimeout(graph, calledBy(graph, off)) };
+  known.set(identities, fresh);
+  return fresh;
+};
+
 const look = (graph: RoutingGraph, planned: Planned, dead: Dead): Walked => {
   const { group, deployments } = planned.hop;
-  const off = deployments.filter((identity) => dead.has(identity));
+  const { timeout, ...sides } = split(graph, deployments, dead);
   const calls = callsOf(planned);
-  const seconds = timeOfFailure(graph, { calls, called: calledBy(graph, off), groupSize: groupSize(graph, group) });
-  const alive = deployments.filter((identity) => !dead.has(identity));
-  return { group, alive, dead: off, calls, seconds, failovers: planned.failovers };
+  const seconds = timeOfFailure({ calls, timeout, groupSize: groupSize(graph, group) });
+  return { group, ...sides, calls, seconds, failovers: planned.failovers };
 };
 
 /** With failover within the group each dead deployment is tried once at most, and then a living one answers. */
