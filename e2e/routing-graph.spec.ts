@@ -61,8 +61,10 @@ test("keys zoom, show all, and keep a neighbourhood alone", async ({ page }) => 
 test("the table says the same as the graph, and sorts", async ({ page }) => {
   await openGraph(page);
   const titles = await canvas(page).locator("svg g > title").allTextContents();
-  const drawn = titles.map((title) => title.split(/[:,] (?:general|hop)/)[0]).sort();
-  await page.getByRole("radio", { name: "Table" }).check({ force: true });
+  const drawn = titles
+    .map((title) => title.split(/: (?:general|context window|content policy|default), hop /)[0])
+    .sort();
+  await page.getByText("Table", { exact: true }).click();
   const rows = page
     .getByRole("table", { name: "Hops of all chains" })
     .getByRole("row")

@@ -20,7 +20,7 @@ type HopLinesProps = {
 };
 
 /** From here on lines are too many to be told apart at once: they step back until one looks at a name. */
-const crowdFrom = 150;
+const crowdFrom = 100;
 
 /**
  * All hops in one picture behind the cards. They are drawn along routes that the layout gives, so that the library's own

@@ -26,9 +26,9 @@ export const NameCard = memo(function NameCard({ id, data }: NodeProps<NameNode>
   }, [cards, id]);
   const { name, status, fate, positions } = data;
   const list = listOf(name);
-  const words = [...(status === null || fate?.dead ? [] : [status]), ...fateMarks(fate), ...nameMarks(name)].join(
-    " · ",
-  );
+  const died = fateMarks(fate);
+  const own = fate?.outcome === "lost" ? [] : nameMarks(name);
+  const words = [...(status === null || died.length > 0 ? [] : [status]), ...died, ...own].join(" · ");
   return (
     <Link
       ref={link}
@@ -49,7 +49,7 @@ export const NameCard = memo(function NameCard({ id, data }: NodeProps<NameNode>
       onNavigate={stay(() => onOpen(list.model, list.kind))}
     >
       {positions && positions.length > 0 ? <span className={styles.number}>{positions.join(", ")}</span> : null}
-      {status === null ? null : <StatusMark status={status} iconOnly />}
+      {status === null || fate?.dead === "all" ? null : <StatusMark status={status} iconOnly />}
       <span className={styles.words}>
         <span className={styles.name}>{titleOf(name)}</span>
         <span className={styles.marks}>{words}</span>

@@ -6,6 +6,9 @@ import type { FailureKind } from "@/lib/routing/schema";
 import styles from "./graph-canvas.module.css";
 import { nameMarks, titleOf } from "./graph-words";
 
+/** As many as fit on a line. */
+const shownHops = 8;
+
 type PlanReadoutProps = { name: DrawnName | null; light: Light | null; drawing: Drawing; kind: FailureKind };
 
 /** In words what is lit: whom a request for this name is handed on to. */
@@ -32,5 +35,7 @@ function wordsOf(name: DrawnName, { positions }: Light, { names }: Drawing, kind
   const words = `${kindWords[kind].toLowerCase()}: `;
   if (ordered.length === 0) return `${words}nobody answers`;
   if (rest.length === 0) return `${words}no other model is asked`;
-  return `${words}${ordered.map(({ position, name: hop }) => `${position} ${hop}`).join("  →  ")}`;
+  const more = ordered.length - shownHops;
+  const shown = ordered.slice(0, shownHops).map(({ position, name: hop }) => `${position} ${hop}`);
+  return `${words}${shown.join("  →  ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
