@@ -6,10 +6,6 @@ import { callApi, expect, test } from "./fixtures";
 const panel = (page: Page) => page.getByRole("region", { name: "Rehearsal" });
 const draft = "/api/v1/gateways/lab/draft";
 
-test.afterEach(async ({ page }) => {
-  await callApi(page, "DELETE", draft).catch(() => {});
-});
-
 test("with the keyboard alone, the file is rehearsed on the Router and its scenarios are read", async ({ page }) => {
   await page.goto("/routing");
   await panel(page).getByRole("button", { name: "Rehearse" }).focus();
@@ -41,11 +37,11 @@ test("a draft is rehearsed on a whole gateway before it is applied, and an edit 
   await page.reload();
   await panel(page).getByLabel("Whole gateway").check();
   await panel(page).getByRole("button", { name: "Rehearse" }).click();
-  await expect(panel(page)).toContainText(/Rehearsed \d+ scenarios/, { timeout: 150_000 });
-  await expect(panel(page)).toContainText("on this draft");
+  await expect(panel(page)).toContainText(/Whole gateway Rehearsed \d+ scenarios.*on this draft/, { timeout: 150_000 });
   await callApi(page, "POST", `${draft}/edits`, edit(3));
   await page.reload();
   await expect(panel(page)).toContainText("on an earlier draft, edited since");
+  await callApi(page, "DELETE", draft);
 });
 
 test("a draft that LiteLLM refuses is told in its own words", async ({ page }) => {
@@ -56,4 +52,5 @@ test("a draft that LiteLLM refuses is told in its own words", async ({ page }) =
   await panel(page).getByRole("button", { name: "Rehearse" }).click();
   await expect(panel(page)).toContainText("LiteLLM refuses to start with it", { timeout: 90_000 });
   await expect(panel(page)).toContainText("Invalid routing_strategy: 'fastest'");
+  await callApi(page, "DELETE", draft);
 });

@@ -8,8 +8,20 @@ const callsOf = ({ hops }: Expected): string[][] =>
 
 const different = (why: string): Comparison => ({ verdict: "different", why });
 
-/** Sets the calls that were made beside the planned ones. `why` says the first thing in which they differ. */
-export const compareAttempts = (expected: Expected, { calls, answered, error }: Observed): Comparison => {
+const uncertain =
+  "The plan is not certain here: the gateway chooses by the prompt, or looks a name up in its price list.";
+
+/**
+ * Sets the calls that were made beside the planned ones. `why` says the first thing in which they differ; where the plan says
+ * of itself that the gateway may do otherwise, a difference decides nothing.
+ */
+export const compareAttempts = (expected: Expected, observed: Observed): Comparison => {
+  const compared = compareCalls(expected, observed);
+  if (compared.verdict !== "different" || expected.certain) return compared;
+  return { verdict: "not-determined", why: `${uncertain} ${compared.why ?? ""}`.trim() };
+};
+
+const compareCalls = (expected: Expected, { calls, answered, error }: Observed): Comparison => {
   const planned = callsOf(expected);
   const at = planned.findIndex((deployments, index) => !deployments.includes(calls[index]?.deployment ?? ""));
   const called = calls[at];

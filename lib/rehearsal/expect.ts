@@ -18,19 +18,20 @@ export const expectAttempts = (
   choosers: ReadonlySet<string> = new Set(),
 ): Expected => {
   const hops: ExpectedHop[] = [];
+  const certain = plan.exact;
   for (const { group, deployments, via, calls = 1 } of plan.hops) {
     const hop = { group, deployments, via, calls };
     if (deployments.some((identity) => choosers.has(identity)))
-      return { hops, answered: true, open: `${group} chooses among other models by the prompt.` };
+      return { hops, answered: true, open: `${group} chooses among other models by the prompt.`, certain };
     if (isAll(hop, dead)) {
       hops.push(hop);
       continue;
     }
     hops.push({ ...hop, calls: 1 });
-    if (isNone(hop, dead)) return { hops, answered: true, open: null };
+    if (isNone(hop, dead)) return { hops, answered: true, open: null, certain };
     const failing = deployments.filter((identity) => dead.has(identity)).length;
     const open = `The gateway picks one of the ${deployments.length} deployments of ${group} at random, and ${failing} of them fail here.`;
-    return { hops, answered: true, open };
+    return { hops, answered: true, open, certain };
   }
-  return { hops, answered: false, open: null };
+  return { hops, answered: false, open: null, certain };
 };

@@ -83,6 +83,13 @@ router_settings: {fallbacks: [{one: [pair]}]}`;
     expect(open?.expected.open).toContain("at random");
   });
 
+  it("is certain of a version that nobody has proven: the rehearsal proves it", () => {
+    for (const newer of ["1.250.3", null])
+      expect(list(chain, ["a", "b", "c"], { version: newer }).scenarios.every(({ expected }) => expected.certain)).toBe(
+        true,
+      );
+  });
+
   it("survives names that objects have of themselves, spaces and emoji", () => {
     const models = ["__proto__", "constructor", "a b: c/d", "😀"];
     const rest = `router_settings: {fallbacks: [{"__proto__": ["constructor", "😀"]}]}`;

@@ -1,4 +1,5 @@
 import { planAttempts } from "@/lib/routing/plan-attempts";
+import { findRules, referenceVersion } from "@/lib/routing/rules-by-version";
 import type { FailureKind, RoutePlan, RoutingGraph } from "@/lib/routing/schema";
 import { expectAttempts } from "./expect";
 import type { LeftOut, RehearsalDepth, Scenario, ScenarioKind } from "./schema";
@@ -128,8 +129,10 @@ const tellLeftOut = (all: readonly Ranked[], kept: ReadonlySet<Ranked>): LeftOut
  * What to try: everything healthy, the first k hops of each chain dead, each special failure, a rate limit, a refused key.
  * When there are more than the limit, first failures of every model come before later ones, and healthy models last.
  */
-export const listScenarios = (given: RoutingGraph, asked: Asked): ScenarioList => {
+export const listScenarios = (given: RoutingGraph, options: Asked): ScenarioList => {
   const graph = asRehearsed(given);
+  // A version that is not in the table is planned by the newest rules; whether they hold is what a rehearsal is for.
+  const asked = { ...options, version: findRules(options.version).exact ? options.version : referenceVersion };
   const first = new Set(asked.first ?? []);
   const requests = listRequests(graph);
   const ordered = [...requests.filter((name) => first.has(name)), ...requests.filter((name) => !first.has(name))];

@@ -45,6 +45,8 @@ export const Expected = z.object({
   answered: z.boolean(),
   /** Why what follows the last hop is not determined, or null. */
   open: z.string().nullable(),
+  /** False where the plan itself says that the gateway may do otherwise. */
+  certain: z.boolean(),
 });
 export type Expected = z.infer<typeof Expected>;
 

@@ -94,8 +94,21 @@ def stand_in(deployment):
     key = deployment["model_info"]["signalbox_key"]
     params = deployment["litellm_params"]
     if not is_smart(params["model"]):
-        params.update({"custom_llm_provider": PROVIDER, "api_base": SCHEME + key, "api_key": "none"})
+        params.update({"api_base": SCHEME + key, "api_key": "none"})
     return key
+
+
+original_acompletion = litellm.acompletion
+
+
+async def acompletion(*positional, **named):
+    """The provider is exchanged as late as can be: the Router looks models up by the one that is written."""
+    if str(named.get("api_base")).startswith(SCHEME):
+        named["custom_llm_provider"] = PROVIDER
+    return await original_acompletion(*positional, **named)
+
+
+litellm.acompletion = acompletion
 
 
 class Rehearsal:
