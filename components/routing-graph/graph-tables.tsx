@@ -8,7 +8,8 @@ import { Mono, Small } from "@/components/shell/text";
 import { StatusMark } from "@/components/status/status-mark";
 import type { Drawing } from "@/lib/routing/drawing/schema";
 import styles from "./graph-desk.module.css";
-import { type HopRow, isHopSortKey, type NameRow, type Now, sortHops, toHopRows, toNameRows } from "./hop-rows";
+import { type HopRow, type NameRow, type Now, sortHops, toHopRows, toNameRows } from "./hop-rows";
+import { isHopSortKey } from "./hop-sort-keys";
 import type { GraphView } from "./use-graph-view";
 
 type GraphTablesProps = {

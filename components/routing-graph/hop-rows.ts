@@ -5,6 +5,7 @@ import type { Status } from "@/lib/health/schema";
 import type { NameFate } from "@/lib/routing/drawing/mark-fates";
 import type { Drawing, DrawnHop, DrawnName } from "@/lib/routing/drawing/schema";
 import { fateMarks, laneTitle, nameMarks, titleOf } from "./graph-words";
+import type { HopSortKey } from "./hop-sort-keys";
 
 export type HopRow = {
   id: string;
@@ -96,11 +97,6 @@ export function toNameRows(drawing: Drawing, { statusOf, fateOf }: Now): NameRow
     hopsIn: into(name.id),
   }));
 }
-
-export const hopSortKeys = ["from", "kind", "position", "to", "lane", "status"] as const;
-export type HopSortKey = (typeof hopSortKeys)[number];
-
-export const isHopSortKey = (key: string): key is HopSortKey => hopSortKeys.some((known) => known === key);
 
 const compareText = new Intl.Collator("en", { numeric: true }).compare;
 

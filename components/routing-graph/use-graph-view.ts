@@ -2,7 +2,7 @@
 
 import { parseAsArrayOf, parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { ChainKind } from "@/lib/config/schema";
-import { hopSortKeys } from "./hop-rows";
+import { hopSortKeys } from "./hop-sort-keys";
 
 /** Which page of the desk is shown; the graph shares its address, and with it the draft that is being edited. */
 export const useDeskView = () =>
