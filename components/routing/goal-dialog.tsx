@@ -129,6 +129,12 @@ function Domains({ domains, down, onChange }: DomainsProps) {
   );
 }
 
+function groupByReason(unmet: Suggestion["unmet"]): [why: string, models: string[]][] {
+  const reasons = new Map<string, string[]>();
+  for (const { model, why } of unmet) reasons.set(why, [...(reasons.get(why) ?? []), model]);
+  return [...reasons];
+}
+
 function Outcome({ suggested }: { suggested: Suggestion | null }) {
   if (!suggested)
     return (
@@ -161,9 +167,15 @@ function Outcome({ suggested }: { suggested: Suggestion | null }) {
             </ol>
           </li>
         ))}
-        {unmet.map(({ model, why }) => (
-          <li key={model}>
-            <Mono>{model}</Mono> stays as it is. <Small>{why}</Small>
+        {groupByReason(unmet).map(([why, names]) => (
+          <li key={why}>
+            {names.map((name, at) => (
+              <span key={name}>
+                {at > 0 ? ", " : ""}
+                <Mono>{name}</Mono>
+              </span>
+            ))}{" "}
+            {names.length === 1 ? "stays as it is." : "stay as they are."} <Small>{why}</Small>
           </li>
         ))}
       </ul>

@@ -145,7 +145,9 @@ function needsOfFindings({ findings }: Situation): NeedView[] {
   const urgency = { error: "now", warning: "soon", info: "when-you-can" } as const;
   const rank = { error: 0, warning: 1, info: 2 } as const;
   const byRule = new Map<string, Finding[]>();
-  for (const finding of findings) byRule.set(finding.rule, [...(byRule.get(finding.rule) ?? []), finding]);
+  // A note asks for nothing: it stands on the routing page.
+  const asking = findings.filter(({ severity }) => severity !== "info");
+  for (const finding of asking) byRule.set(finding.rule, [...(byRule.get(finding.rule) ?? []), finding]);
   return [...byRule.values()]
     .flatMap(([first, ...others]) => (first ? { first, others } : []))
     .toSorted((a, b) => rank[a.first.severity] - rank[b.first.severity])

@@ -3,7 +3,6 @@ import { readConfig } from "@/lib/config/read-config";
 import { checkConfig } from "./check-config";
 import { findingRules } from "./findings/catalogue";
 import { toRoutingGraph } from "./graph";
-import { findingKey } from "./schema";
 import { isBlocking, needsAcknowledgement } from "./severity";
 import { readText, textOf } from "./testing";
 

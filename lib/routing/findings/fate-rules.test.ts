@@ -37,6 +37,16 @@ describe("shared fate", () => {
     expect(found(withChain('[{"*": [a, x]}]'))).toEqual([]);
   });
 
+  it("is judged by the hops of other chains too, which the model goes on to", () => {
+    expect(found(withChain("[{x: [y]}, {y: [a]}]"))).toEqual(["shared-backend info"]);
+    expect(found(withChain("[{x: [y]}, {y: [a]}]", ", max_fallbacks: 1"))).toContain("single-backend warning");
+  });
+
+  it("takes names of one loopback server for one backend", () => {
+    const named = entry("n", 'model: ollama/n, api_base: "http://localhost:1"');
+    expect(found(fileOf([...mixed, named], routing("[{a: [n]}]")))).toEqual(["single-backend warning"]);
+  });
+
   it("does not count a model that another backend serves too", () => {
     const two = fileOf([...mixed, local("b", 3)], routing("[{a: [b, x]}]"));
     expect(found(two)).toEqual([]);

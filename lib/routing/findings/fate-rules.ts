@@ -1,3 +1,5 @@
+import { backendOf } from "../fate/domains";
+import { calledBy, planOnce } from "../fate/plans";
 import type { GraphChain, GraphDeployment } from "../schema";
 import { describeList, listInWords, listReadChains, lookUp, modelOf } from "./name-lookup";
 import { type FindingContext, type FindingRule, gatewayRules, type Hit } from "./rule";
@@ -5,24 +7,37 @@ import { type FindingContext, type FindingRule, gatewayRules, type Hit } from ".
 /** A model of a chain with where it runs. Routers choose among other models and run nowhere themselves. */
 type Member = { model: string; backends: ReadonlySet<string>; places: ReadonlySet<"local" | "cloud"> };
 
-type Fate = { chain: GraphChain; members: Member[]; backends: ReadonlySet<string> };
+/** Everybody's chain has no first hop, so it is judged as it is written. */
+type Fate = { chain: GraphChain; written: Member[]; members: Member[]; backends: ReadonlySet<string> };
 
 const isPlaced = ({ provider, tiers }: GraphDeployment): boolean => provider !== "router" && !tiers;
 
-const listMembers = (context: FindingContext, chain: GraphChain): Member[] => {
-  const members = new Map<string, Member>();
-  for (const name of chain.source === "*" ? chain.targets : [chain.source, ...chain.targets]) {
-    const deployments = lookUp(context, name)?.deployments.filter(isPlaced) ?? [];
-    if (deployments.length === 0) continue;
-    const model = modelOf(context, name);
-    members.set(model, {
-      model,
-      backends: new Set(deployments.map(({ backend }) => backend)),
-      places: new Set(deployments.map(({ local }) => (local ? "local" : "cloud"))),
-    });
-  }
-  return [...members.values()];
+const toMember = (model: string, deployments: readonly GraphDeployment[]): Member | null => {
+  const placed = deployments.filter(isPlaced);
+  if (placed.length === 0) return null;
+  return {
+    model,
+    backends: new Set(placed.map(backendOf)),
+    places: new Set(placed.map(({ local }) => (local ? "local" : "cloud"))),
+  };
 };
+
+type Listed = [key: string, Member | null][];
+
+const listWritten = (context: FindingContext, { source, targets }: GraphChain): Listed =>
+  (source === "*" ? targets : [source, ...targets]).map((name) => {
+    const model = modelOf(context, name);
+    return [model, toMember(model, lookUp(context, name)?.deployments ?? [])];
+  });
+
+/** Who is really asked, hops of other chains included: what is not written here may still save the model. */
+const listPlanned = ({ graph, version }: FindingContext, { source }: GraphChain): Listed =>
+  planOnce(graph, source, { version }).hops.map(({ group, position, deployments }) => [
+    group.includes("*") ? `${group} ${position}` : group,
+    toMember(group, calledBy(graph, deployments)),
+  ]);
+
+const toMembers = (listed: Listed): Member[] => [...new Map(listed).values()].filter((member) => member !== null);
 
 const fates = new WeakMap<FindingContext, Fate[]>();
 
@@ -33,8 +48,9 @@ const listFates = (context: FindingContext): Fate[] => {
   const found = listReadChains(context)
     .filter(({ kind }) => kind === "general" || kind === "default")
     .map((chain) => {
-      const members = listMembers(context, chain);
-      return { chain, members, backends: new Set(members.flatMap(({ backends }) => [...backends])) };
+      const written = toMembers(listWritten(context, chain));
+      const members = chain.source === "*" ? written : toMembers(listPlanned(context, chain));
+      return { chain, written, members, backends: new Set(members.flatMap(({ backends }) => [...backends])) };
     })
     .filter(({ members }) => members.length > 1);
   fates.set(context, found);
@@ -62,7 +78,7 @@ const findSharedHops = (context: FindingContext): Hit[] =>
   listFates(context)
     .filter(({ backends }) => backends.size > 1)
     .flatMap((fate) =>
-      listSharing(fate.members).map(([backend, models]) =>
+      listSharing(fate.written).map(([backend, models]) =>
         hitAt(
           fate,
           `In the ${describeList(context, fate.chain)}, ${listInWords(models)} share one backend: ${backend}.`,

@@ -1,6 +1,7 @@
 import { ok, type Result } from "@/lib/result";
-import { backendOf, isRouter } from "../fate/domains";
+import { backendOf, isRouter, listDomains } from "../fate/domains";
 import { resolveSelectors } from "../fate/selectors";
+import { tellDomain } from "../fate/words";
 import { planAttempts } from "../plan-attempts";
 import type { RoutePlan, RoutingGraph } from "../schema";
 import type { Goal, Suggestion } from "./schema";
@@ -62,6 +63,11 @@ export const suggestLocalFirst = (graph: RoutingGraph, version: string | null, h
   return suggestChains(graph, version, { lacks, helps: ({ local }) => local, before: leadsAway });
 };
 
+const nameDead = (graph: RoutingGraph, down: readonly string[]): string => {
+  const known = new Map(listDomains(graph).map(({ domain }) => [domain.selector, tellDomain(domain)]));
+  return down.map((selector) => known.get(selector) ?? selector).join(" and ");
+};
+
 /** The suggestion for any goal. Error `unknown-selector`, its detail lists what there is. */
 export function suggestFor(
   graph: RoutingGraph,
@@ -71,5 +77,5 @@ export function suggestFor(
   if (goal.goal === "survive-any-backend") return ok(suggestIndependence(graph, version));
   if (goal.goal === "local-first") return ok(suggestLocalFirst(graph, version, goal.hops));
   const dead = resolveSelectors(graph, goal.down);
-  return dead.ok ? ok(suggestSurvival(graph, version, { dead: dead.value, what: goal.down.join(" and ") })) : dead;
+  return dead.ok ? ok(suggestSurvival(graph, version, { dead: dead.value, what: nameDead(graph, goal.down) })) : dead;
 }
