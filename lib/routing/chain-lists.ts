@@ -60,7 +60,9 @@ const readDefault = (graph: RoutingGraph): { chain: GraphChain | null; hidesCatc
 const readGeneral = (graph: RoutingGraph): ChainList => {
   const { chain, hidesCatchAll } = readDefault(graph);
   const list = toList(chain ? [...readCopy(graph, "general"), chain] : readCopy(graph, "general"));
-  return hidesCatchAll ? { ...list, catchAll: null } : list;
+  if (!hidesCatchAll) return list;
+  const last = new Map([...list.last].filter(([source]) => source !== "*"));
+  return { ...list, last, catchAll: null };
 };
 
 const readSpecial = (graph: RoutingGraph, kind: "context_window" | "content_policy"): ChainList | null => {

@@ -141,6 +141,15 @@ describe("routing groups", () => {
   });
 });
 
+describe("a deployment of a routing group", () => {
+  it("rests in it for failures that it had in its own group of one", () => {
+    const set =
+      ", model_group_alias: {x: A}, routing_groups: [{group_name: S, models: [B, A], routing_strategy: priority, model_priorities: {B: 1, A: 2}}]";
+    const text = textOf("A B", set).replace("[{A: [B]}]", "[{A: [S, x]}]");
+    expect(callsOf(planOf(text))).toBe("A3 S3 S2");
+  });
+});
+
 describe("router deployments", () => {
   const smart = (tiers: string) =>
     textOf("A B C").replace(
@@ -155,6 +164,10 @@ describe("router deployments", () => {
     const plan = planOf(smart("SIMPLE: A, MEDIUM: C"), "internal_server", "R");
     expect([plan.hops[0]?.deployments, plan.exact]).toEqual([["a0", "c0"], false]);
   });
+  it("may lead to any group whatever levels the others have", () => {
+    const text = smart("SIMPLE: A, MEDIUM: C").replace("{model: openai/c0,", "{model: openai/c0, order: 1,");
+    expect(planOf(text, "internal_server", "R").hops[0]?.deployments).toEqual(["a0", "c0"]);
+  });
   it("answer nothing when they are asked for by their id", () => {
     expect(planOf(smart("SIMPLE: A"), "internal_server", "r").hops).toEqual([]);
   });
@@ -165,6 +178,14 @@ describe("an empty default_fallbacks", () => {
     const text = textOf("A B C", ", default_fallbacks: []").replace("[{A: [B]}]", "[{'*': [B]}]");
     expect(callsOf(planOf(text))).toBe("A3");
     expect(callsOf(planOf(`${text}litellm_settings: {default_fallbacks: [C]}\n`))).toBe("A3 C3");
+  });
+});
+
+describe("an empty default_fallbacks beside a group named for a provider", () => {
+  it("hides the catch-all chain that its name without the provider would find", () => {
+    const text = textOf("A B", ", default_fallbacks: []").replace("[{A: [B]}]", "[{'*': [B]}]");
+    const named = text.replace("model_name: A,", 'model_name: "openai/*",');
+    expect(callsOf(planOf(named, "internal_server", "openai/*"))).toBe("openai/*3");
   });
 });
 

@@ -1,3 +1,4 @@
+import { listOrderLevels } from "./order-levels";
 import { isSmartRouter, type NameIndex, type Resolution, resolveName } from "./resolve-name";
 import type { GraphDeployment } from "./schema";
 
@@ -6,6 +7,15 @@ import type { GraphDeployment } from "./schema";
  * choice is known; with several, any deployment of any of them may be called, and a plan through it is not exact.
  */
 export type TierChoice = { found: Resolution; chosen: string | null; certain: boolean };
+
+/** What any of the groups would call first, without levels, since those of one group say nothing of another's. */
+const lowestOf = (reached: readonly Resolution[]): GraphDeployment[] => {
+  const lowest = reached.flatMap(({ deployments }) => {
+    const [level] = listOrderLevels(deployments);
+    return deployments.filter(({ order }) => level === undefined || order === level);
+  });
+  return [...new Set(lowest)].map((deployment) => ({ ...deployment, order: null }));
+};
 
 /**
  * Null where no deployment of the group is such a router, or its groups are not known. Asked for by its id or its raw
@@ -22,6 +32,5 @@ export const chooseTier = (index: NameIndex, found: Resolution): TierChoice | nu
   const isAlone = more.length === 0 && found.deployments.length === 1 && found.how === "group" && found.alias === null;
   if (isAlone && only && tiers.length === 1)
     return { found: { ...only, how: "tier" }, chosen: tiers[0] ?? null, certain: only.certain };
-  const deployments = [...new Set<GraphDeployment>(reached.flatMap((tier) => tier.deployments))];
-  return { found: { ...found, how: "tier", deployments }, chosen: null, certain: false };
+  return { found: { ...found, how: "tier", deployments: lowestOf(reached) }, chosen: null, certain: false };
 };

@@ -38,11 +38,16 @@ export type Call = {
 /** Before 1.97 a loop multiplies calls up to the depth limit; no operator reads further than this. */
 export const callLimit = 2000;
 
+/** A deployment that bears any number of failures in its own group may rest after few in a routing group. */
+const countsAlways = ({ index }: PlanTables, { identities }: Resting): boolean =>
+  identities.size > 0 || index.sets.size > 0;
+
 /** What a call sends upstream, as far as it is known; null where it reaches no deployment. */
 export const countHop = (walk: Walk, node: PlanNode, call: Call): Attempt | null => {
   if (!node.found) return null;
   const { excluded } = call;
-  const mayRest = walk.resting !== null && (node.limit < Number.POSITIVE_INFINITY || walk.resting.identities.size > 0);
+  const mayRest =
+    walk.resting !== null && (node.limit < Number.POSITIVE_INFINITY || countsAlways(walk.of, walk.resting));
   if (!mayRest && call.retries === null && excluded.length === 0) return attemptOf(walk.of, node, call.level);
   const hop = { name: node.name, found: node.found, level: call.level, retries: call.retries, excluded };
   if (!call.isFailover && node.found.deployments.some(({ identity }) => excluded.includes(identity)))
