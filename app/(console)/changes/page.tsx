@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { ChangesDesk } from "@/components/changes/changes-desk";
 import { NoGateway } from "@/components/overview/no-gateway";
-import { RehearsalPanel } from "@/components/rehearsal/rehearsal-panel";
+import { RehearsalSlot } from "@/components/rehearsal/rehearsal-slot";
 import { readChangesDesk } from "@/lib/changes/operations/read-changes-desk";
 import { readRehearsals } from "@/lib/changes/operations/read-rehearsals";
 import { roleAllows } from "@/lib/people/schema";
@@ -41,7 +41,7 @@ export default async function ChangesPage({ searchParams }: PageProps<"/changes"
       pages={asked}
       actions={mayEdit ? actions : null}
       rehearsal={
-        <RehearsalPanel
+        <RehearsalSlot
           gatewayId={gateway.id}
           of={desk.draft ? "draft" : "file"}
           initial={{ rehearsals: rehearsals.ok ? rehearsals.value : [] }}

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { NoGateway } from "@/components/overview/no-gateway";
-import { RehearsalPanel } from "@/components/rehearsal/rehearsal-panel";
+import { RehearsalSlot } from "@/components/rehearsal/rehearsal-slot";
 import { RoutingDesk } from "@/components/routing/routing-desk";
 import { FileFailure } from "@/components/shell/file-failure";
 import { readRehearsals } from "@/lib/changes/operations/read-rehearsals";
@@ -42,7 +42,7 @@ export default async function RoutingPage() {
       statuses={{ deployments: health.ok ? health.value.deployments : [] }}
       mayEdit={mayEdit}
       rehearsal={
-        <RehearsalPanel
+        <RehearsalSlot
           gatewayId={gateway.id}
           of={desk.value.draft ? "draft" : "file"}
           initial={{ rehearsals: rehearsals.ok ? rehearsals.value : [] }}
