@@ -13,6 +13,10 @@ export type HopLedger = {
 /** What happened when a hop's turn came weighs more than having been skipped in a deeper frame. */
 const tried: ReadonlySet<Fate> = new Set<Fate>(["called", "unknown-target", "empty-group", "cooling"]);
 
+/** A hop that a deeper frame skipped as itself is no fallback on itself where another model's chain names it. */
+const outweighs = ({ name, table }: Step, known: Fate, fate: Fate): boolean =>
+  known !== "called" && (tried.has(fate) || (known === "self" && fate === "already-tried" && table?.source !== name));
+
 /** Shared between the plans of a graph: a plan of a dense graph names thousands of cut hops. */
 const cutOf = (step: Step, rule: CutRule): CutHop => {
   const known = step.cuts[rule];
@@ -41,10 +45,11 @@ export const createHopLedger = (plan: number): HopLedger => {
       table.fates = [];
       met.push(table);
     },
-    write: ({ table, at }, fate) => {
+    write: (step, fate) => {
+      const { table, at } = step;
       if (table?.plan !== plan) return;
       const known = table.fates[at];
-      if (known === undefined || (known !== "called" && tried.has(fate))) table.fates[at] = fate;
+      if (known === undefined || outweighs(step, known, fate)) table.fates[at] = fate;
     },
     read: () => {
       const cuts: CutHop[] = [];

@@ -8,7 +8,7 @@ const describeChain = (chain: GraphChain): string => (chain.source === "*" ? "de
 const buildTable = (of: PlanTables, chain: GraphChain, list: ChainList): ChainTable => {
   const via = describeChain(chain);
   const shadowed = list.sources.get(chain.source)?.filter((other) => other !== chain) ?? [];
-  const table: ChainTable = { via, steps: [], shadowed, plan: 0, fates: [] };
+  const table: ChainTable = { source: chain.source, via, steps: [], shadowed, plan: 0, fates: [] };
   table.steps = chain.targets.map((name, at) => ({
     name,
     key: keyOf(of, chain.targetKeys[at] ?? name),

@@ -200,3 +200,8 @@ describe("on any graph", () => {
     expect(performance.now() - started).toBeLessThan(3000);
   });
 });
+
+it("says of a repeated hop that it was tried, also where a hop's own turn skipped it as itself", () => {
+  const plan = planOf(graphOf(["a", "b"], "router_settings: {fallbacks: [{a: [b, b]}]}\n"), "a");
+  expect(plan.cut).toEqual([{ group: "b", rule: "already-tried", via: "chain of a" }]);
+});

@@ -33,6 +33,7 @@ export type Step = {
 
 /** `plan` and `fates` belong to the plan that met the chain last. */
 export type ChainTable = {
+  source: string;
   via: string;
   steps: Step[];
   shadowed: readonly GraphChain[];
