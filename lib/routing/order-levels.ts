@@ -8,7 +8,7 @@ export const listOrderLevels = (deployments: readonly GraphDeployment[]): number
 
 /**
  * The deployments that the gateway counts as those of a name, for levels and for failover: those of the group of that
- * name and of the group that an alias of that name leads to, together; only a name with neither is matched with wildcards.
+ * name and of the group or routing group that an alias of that name leads to, together; only a name with neither is matched with wildcards.
  */
 export const listOwnDeployments = (
   index: NameIndex,
@@ -17,7 +17,7 @@ export const listOwnDeployments = (
 ): readonly GraphDeployment[] => {
   const alias = index.aliases.get(name);
   const target = alias?.hidden && !rules.hiddenAliasesHaveLevels ? null : alias?.target;
-  const ofAlias = (target && index.groups.get(target)) || [];
+  const ofAlias = (target && (index.sets.get(target) ?? index.groups.get(target))) || [];
   const own = [...(index.groups.get(name) ?? []), ...ofAlias, ...(index.sets.get(name) ?? [])];
   const pattern = own.length === 0 ? findPattern(index, name) : null;
   return pattern ? (index.groups.get(pattern.group) ?? []) : own;

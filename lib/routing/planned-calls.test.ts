@@ -141,6 +141,15 @@ describe("routing groups", () => {
   });
 });
 
+describe("an alias of a routing group", () => {
+  it("has the levels of its members", () => {
+    const set =
+      ", num_retries: 0, model_group_alias: {x: S}, routing_groups: [{group_name: S, models: [A, B], routing_strategy: priority, model_priorities: {A: 2, B: 1}}]";
+    const plan = planOf(textOf("A B", set), "internal_server", "x");
+    expect(plan.hops.map(({ deployments }) => deployments)).toEqual([["b0"], ["a0"]]);
+  });
+});
+
 describe("a deployment of a routing group", () => {
   it("rests in it for failures that it had in its own group of one", () => {
     const set =
