@@ -82,10 +82,16 @@ function Outcome({ view }: { view: RehearsalView }) {
         ) : null}
         , {aboutOf(view)}.
       </p>
-      {view.failure ? <pre className={styles.words}>{view.failure.detail}</pre> : null}
+      {view.failure ? <Failure failure={view.failure} /> : null}
       {view.report ? <Link href={toRehearsal(view.id)}>Planned and called, scenario by scenario</Link> : null}
     </div>
   );
+}
+
+/** LiteLLM's own words stay as they are; ours are a sentence. */
+function Failure({ failure: { reason, detail } }: { failure: NonNullable<RehearsalView["failure"]> }) {
+  const isQuoted = reason === "start-refused" || reason === "ended";
+  return isQuoted ? <pre className={styles.words}>{detail}</pre> : <p>{detail}</p>;
 }
 
 type BeginProps = { gatewayId: string; stamp: string; rehearse: Rehearse; busy: boolean };

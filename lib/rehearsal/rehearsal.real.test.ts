@@ -1,12 +1,14 @@
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renderGatewayConfig } from "@/lab/config.mjs";
 import { ensurePython } from "@/lab/python.mjs";
 import { endWarmRouter } from "@/lib/adapters/rehearsal/warm-router";
 import { toRoutingGraph } from "@/lib/routing/graph";
 import { readText, textOf } from "@/lib/routing/testing";
+import { oracleCase } from "@/lib/testing/routing-cases";
 import { runRehearsal } from "./operations/run-rehearsal";
 import type { RehearsalDepth, RehearsalReport } from "./schema";
 
@@ -81,6 +83,22 @@ describe.each(["router", "gateway"] as const)("at the depth of the %s", (depth) 
     expect(surprises(report).map(({ model }) => model)).toEqual(inHeaders);
     expect(report.counts.notDetermined).toBeGreaterThan(0);
     expect(JSON.stringify(report)).not.toMatch(/secret|sk-master/);
+  });
+});
+
+describe("random configurations", () => {
+  const seed = Number(process.env.SIGNALBOX_TEST_SEED ?? Math.floor(Math.random() * 1_000_000));
+
+  it(`do as planned wherever the plan is certain (seed ${seed})`, { timeout: 120_000 }, async () => {
+    let scenarios = 0;
+    for (const { text } of fc.sample(oracleCase, { numRuns: 8, seed })) {
+      // Models of a provider that LiteLLM knows, as it leaves out those of any other.
+      const known = text.replaceAll("witness/", "openai/");
+      const report = await reportOf(known, "router");
+      scenarios += report.counts.scenarios;
+      if (surprises(report).length > 0) expect.fail(`seed ${seed}: ${known}\n${JSON.stringify(surprises(report)[0])}`);
+    }
+    expect(scenarios).toBeGreaterThan(100);
   });
 });
 

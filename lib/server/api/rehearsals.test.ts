@@ -72,7 +72,7 @@ const read = async (rehearsalId: string): Promise<RehearsalDetail> =>
 test("a viewer reads rehearsals and may not start one", async () => {
   expect(await list()).toEqual([]);
   expect(await call(all.POST, "POST", { body: {} })).toMatchObject({ status: 403 });
-  expect(await signalbox.lastAudit()).toMatchObject({ action: "rehearsals.start", outcome: "denied" });
+  expect(await signalbox.lastAudit()).toMatchObject({ action: "rehearsal.start", outcome: "denied" });
 });
 
 test("a rehearsal of the file is answered at once, ends in the background, and says what differed", async () => {

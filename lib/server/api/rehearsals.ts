@@ -17,7 +17,7 @@ export const listRehearsalsEndpoint = endpoint({
 });
 
 export const postRehearsal = endpoint({
-  name: "rehearsals.start",
+  name: "rehearsal.start",
   method: "POST",
   path: "/api/v1/gateways/{id}/rehearsals",
   summary: "Runs the draft, or the file where there is none, on a real LiteLLM with stand-ins for its deployments.",
@@ -30,7 +30,7 @@ export const postRehearsal = endpoint({
 });
 
 export const readRehearsalEndpoint = endpoint({
-  name: "rehearsals.read",
+  name: "rehearsal.read",
   method: "GET",
   path: "/api/v1/gateways/{id}/rehearsals/{rehearsalId}",
   summary: "One rehearsal with what was planned, what was called and what a client saw, scenario by scenario.",
