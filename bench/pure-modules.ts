@@ -70,7 +70,7 @@ export async function benchPureModules(): Promise<void> {
     unit: "ms",
     limit: 150,
   });
-  const planned = await planMs(reading, 7);
+  const planned = await planMs(reading, 15);
   report({ name: "plan_500_groups", value: planned, unit: "ms", limit: 50 });
   report({ name: "plan_edited_chain", value: await editedPlanMs(reading), unit: "ms", limit: 16 });
   report({ name: "plan_growth_50_to_500", value: planned / (await planMs(small, 15)), unit: "ratio", limit: 30 });
