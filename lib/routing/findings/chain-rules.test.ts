@@ -55,6 +55,10 @@ describe("empty-chain", () => {
     expect(finding.message).toMatch(/keeps the default chain away/);
     expect(finding.fix).toBeUndefined();
   });
+
+  it("is not a list that holds what is no target, which has the wrong shape and must not be removed", () => {
+    expect(found(chains("[{A: [true, 5]}]"))).toEqual(["chain-shape error", "chain-shape error"]);
+  });
 });
 
 describe("duplicate-chain", () => {

@@ -1,6 +1,6 @@
 import { stripProvider } from "../known-providers";
 import type { GraphChain } from "../schema";
-import { copyChain, dropChain, dropEntry, dropHop, fixWith } from "./chain-edits";
+import { copyChain, dropChain, dropEntry, dropHop, fixWith, valueAtPath } from "./chain-edits";
 import { findDeadChains } from "./dead-chains";
 import { describeName, isKnownName, listReadChains, lookUp, nameChain } from "./name-lookup";
 import { type FindingContext, type FindingRule, gatewayRules, type Hit } from "./rule";
@@ -43,9 +43,17 @@ const reportSelf = (context: FindingContext, chain: GraphChain, at: number): Hit
 const findSelfReferences = (context: FindingContext): Hit[] =>
   listReadChains(context).flatMap((chain) => chain.targets.flatMap((_, at) => reportSelf(context, chain, at) ?? []));
 
+/** Nothing stands in the list; one that holds only what is no target has the wrong shape instead. */
+const isEmptyList = (context: FindingContext, { targets, place }: GraphChain): boolean => {
+  if (targets.length > 0) return false;
+  const written = valueAtPath(context, place);
+  return !Array.isArray(written) || written.length === 0;
+};
+
 const findEmptyChains = (context: FindingContext): Hit[] =>
   listReadChains(context)
-    .filter(({ targets, source, kind }) => targets.length === 0 && source !== "*" && kind !== "default")
+    .filter(({ source, kind }) => source !== "*" && kind !== "default")
+    .filter((chain) => isEmptyList(context, chain))
     .map((chain) => {
       const keepsDefaultAway = chain.kind === "general" && context.lists.general.catchAll !== null;
       return {

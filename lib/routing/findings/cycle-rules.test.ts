@@ -22,6 +22,13 @@ describe("cycle", () => {
     expect([old.severity, old.message]).toEqual(["error", expect.stringContaining("6 upstream calls on 1.96.4")]);
   });
 
+  it("says of which list it is, where there are several", () => {
+    const loop = "[{A: [B]}, {B: [A]}]";
+    const text = chains(loop, `${retries}  context_window_fallbacks: ${loop}\n`);
+    const starts = foundOf("cycle", text).map(({ message }) => message.slice(0, message.indexOf(":")));
+    expect(starts).toEqual(["Fallbacks run in a loop", "Context-window fallbacks run in a loop"]);
+  });
+
   it("counts retries", () => {
     expect(oneOf("cycle", chains("[{A: [B]}, {B: [A]}]")).message).toContain("6 upstream calls");
   });

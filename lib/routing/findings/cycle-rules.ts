@@ -2,7 +2,7 @@ import { planAttempts } from "../plan-attempts";
 import { FailureKind } from "../schema";
 import { type LoopGraph, readLoopGraph } from "./cycle-edges";
 import { drawLoop, findLoops } from "./cycles";
-import { listInWords } from "./name-lookup";
+import { listInWords, nameKind } from "./name-lookup";
 import { type FindingContext, type FindingRule, gatewayRules, type Hit } from "./rule";
 
 type Loop = { members: string[]; drawn: string[]; severity: "error" | "warning" | "info" };
@@ -21,13 +21,15 @@ const countCalls = (context: FindingContext, kind: FailureKind, model: string): 
   return calls === 1 ? "1 upstream call" : `${calls} upstream calls`;
 };
 
+const capitalise = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+
 const report = (context: FindingContext, kind: FailureKind, graph: LoopGraph, loop: Loop): Hit[] => {
   const [start, next] = loop.drawn;
   const link = graph.links.get(start ?? "")?.get(next ?? "");
   if (start === undefined || !link) return [];
   const others = loop.members.filter((member) => !loop.drawn.includes(member)).sort();
   const tied = others.length > 0 ? ` ${listInWords(others)} ${others.length > 1 ? "are" : "is"} tied into it.` : "";
-  const what = `Fallbacks run in a loop: ${drawWith(graph, loop.drawn)}.${tied}`;
+  const what = `${capitalise(nameKind(kind))} run in a loop: ${drawWith(graph, loop.drawn)}.${tied}`;
   const version = context.version ?? "the newest version";
   return [
     {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { toRoutingGraph } from "../graph";
+import { planAttempts } from "../plan-attempts";
 import { findingKey } from "../schema";
-import { textOf } from "../testing";
+import { readText, textOf } from "../testing";
 import { chains, check, entry, fileOf, fixed, found, foundOf, oneOf } from "./testing-rules";
 
 const alias = (map: string) => `  model_group_alias: ${map}\n`;
@@ -148,6 +150,13 @@ describe("unknown-key", () => {
     expect(check(fixed(text, finding))).toEqual([]);
     const taken = text.replace("    - ", '    - "mistral:7b": [B]\n    - ');
     expect(oneOf("unknown-key", taken).fix).toBeUndefined();
+  });
+
+  it("does not say that nobody can ask where wildcard groups let every name through", () => {
+    const text = textOf(["openai/*", "B"], "router_settings: {fallbacks: [{ghost: [B]}]}\n");
+    expect(oneOf("unknown-key", text).message).toContain("used only where a client asks for that very name");
+    const graph = toRoutingGraph(readText(text));
+    expect(planAttempts(graph, { model: "ghost", kind: "general" }).hops.map(({ group }) => group)).toEqual(["B"]);
   });
 
   it.each([

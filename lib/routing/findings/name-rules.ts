@@ -93,13 +93,19 @@ const isRequestable = (context: FindingContext, bareNames: ReadonlySet<string>, 
   return isKnownName(context, key) || bareNames.has(key) || (bare !== null && lookUp(context, bare) !== null);
 };
 
+/** With a wildcard group the proxy lets every name through, so a request for just this one does use the chain. */
+const describeUse = ({ index }: FindingContext): string =>
+  index.patterns.length > 0
+    ? "are used only where a client asks for that very name: no model, alias or deployment has it, and the wildcard groups let it through"
+    : "are never used: no model, alias or deployment has that name";
+
 const reportKey = (context: FindingContext, chain: GraphChain): Hit => {
   const { near, note, advice } = interpretName(context, chain.source);
   const isTaken = context.graph.chains.some(({ source, kind }) => source === near?.name && kind === chain.kind);
   const isUsable = near?.certain && !isTaken && !chain.targets.includes(near.name);
   return {
     place: chain.place,
-    message: `${nameChain(context, chain)} are never used: no model, alias or deployment has that name.${note}`,
+    message: `${nameChain(context, chain)} ${describeUse(context)}.${note}`,
     subject: "key",
     ...(advice ? { advice } : {}),
     ...(isUsable ? fixWith(`Rename the key to ${near.name}`, renameChain(context, chain, near.name)) : {}),
@@ -134,7 +140,8 @@ export const nameRules: FindingRule[] = [
     id: "unknown-key",
     severity: "warning",
     title: "A chain belongs to a model that does not exist",
-    explain: "Nobody can request the name, so the chain is never read.",
+    explain:
+      "The gateway refuses requests for the name, so the chain is never read, unless a wildcard group lets it through.",
     advice: "Rename the key to the model that it is meant for, or remove the chain.",
     source: gatewayRules,
     check: findUnknownKeys,
