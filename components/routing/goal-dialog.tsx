@@ -108,12 +108,12 @@ function Domains({ domains, down, onChange }: DomainsProps) {
       <legend>What may die</legend>
       {domains.map((impact) => {
         const { domain, also } = impact;
-        const names = [domain, ...also].map(tellDomain).join(", ");
+        const others = also.length > 0 ? `also ${also.map(tellDomain).join(", ")}; ` : "";
         return (
           <Checkbox
             key={domain.selector}
-            label={names}
-            description={`${tellImpact(impact)} as it is now`}
+            label={tellDomain(domain)}
+            description={`${others}${tellImpact(impact)} as it is now`}
             checked={down.includes(domain.selector)}
             onChange={(event) =>
               onChange(
