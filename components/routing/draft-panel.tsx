@@ -19,7 +19,7 @@ import { SemanticList, Sentence } from "./semantic-list";
 
 type Versioned = Action<{ gatewayId: string; expectedVersion: number }>;
 
-export type DraftActions = { undo: Versioned; redo: Versioned; discard: Action<{ gatewayId: string }> };
+export type DraftActions = { undo: Versioned; redo: Versioned; discard: Versioned };
 
 type DraftPanelProps = {
   gatewayId: string;
@@ -116,7 +116,7 @@ function Steps({ gatewayId, draft, actions, onTakenBack }: StepsProps) {
               </>
             }
             action={actions.discard}
-            input={{ gatewayId }}
+            input={{ gatewayId, expectedVersion: draft.version }}
             {...(onTakenBack ? { onDone: onTakenBack } : {})}
           />
         ) : null}

@@ -118,12 +118,12 @@ export function useDraftEdits({ gatewayId, version, stamp, save, onSaved, onStal
 
   const isShown = ({ saved }: Local) => saved === null || (saved.stamp === stamp && saved.version > version);
   const shown = [...local.values()].filter(isShown);
-  /** `epoch` grows when edits were taken back: what was undone before it says nothing about the list now. */
   /** The draft as this page last saved it, which it may not show yet. */
   const savedVersion = page.current.savedStamp === stamp ? page.current.saved : 0;
   return {
     shown,
     state,
+    /** Grows when edits were taken back: what was undone before it says nothing about the list now. */
     epoch,
     savedVersion,
     unsaved: saving || shown.some(({ saved }) => saved === null),

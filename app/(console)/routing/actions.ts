@@ -61,8 +61,8 @@ export const redo = operatorAction(
 export const discard = operatorAction(
   "operator",
   "draft.discard",
-  Shown,
-  ({ gatewayId }, context) => discardDraft({ ...context, gatewayId }),
+  Shown.extend({ expectedVersion: z.number().int().min(1) }),
+  (input, context) => discardDraft({ ...context, ...input }),
   { target },
 );
 

@@ -92,6 +92,14 @@ describe("a draft", () => {
     const row = await stage.db.auditEntry.findFirst({ where: { action: "draft.discard" } });
     expect(row?.before).toContain("`a`");
   });
+
+  it("is not discarded with an edit that came after what was seen", async () => {
+    await save(chain(["c"]));
+    await save(chain(["b", "c"]));
+    expect(await discardDraft({ ...given(), expectedVersion: 1 })).toMatchObject({ ok: false, reason: "stale" });
+    expect((await findDraft(stage.db, "main"))?.edits).toHaveLength(2);
+    expect(await discardDraft({ ...given(), expectedVersion: 2 })).toMatchObject({ ok: true });
+  });
 });
 
 describe("a file that someone else wrote meanwhile", () => {

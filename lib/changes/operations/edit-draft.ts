@@ -40,12 +40,16 @@ export async function saveEdit(
 const unchanged = (draft: Draft | null, edits: number, warnings: string[]): Result<SavedDraft, DraftRefusal> =>
   ok({ version: draft?.version ?? 0, edits, warnings, redoable: draft?.undone.length ?? 0 });
 
-export async function discardDraft(given: DraftGiven): Promise<Result<null, DraftRefusal>> {
-  const { db, actor, gatewayId, now } = given;
+/** Throws the draft away, or refuses where it is not the one of `expectedVersion` any more: somebody's edit would go with it. */
+export async function discardDraft(
+  given: DraftGiven & { expectedVersion?: number },
+): Promise<Result<null, DraftRefusal>> {
+  const { db, actor, gatewayId, now, expectedVersion } = given;
   if (await findUnfinishedChange(db, gatewayId)) return refuseBusy();
   return inTransaction(db, async (tx) => {
     const draft = await findDraft(tx, gatewayId);
     if (!draft) return err("no-draft", "There is no draft.");
+    if (expectedVersion !== undefined && expectedVersion !== draft.version) return refuseStale(draft, expectedVersion);
     await deleteDraft(tx, gatewayId);
     const before = { baseSha: draft.baseSha, edits: draft.edits.flatMap((edit) => edit.summary) };
     await appendAudit(tx, actor, { action: "draft.discard", target: gatewayId, outcome: "done", before }, now);

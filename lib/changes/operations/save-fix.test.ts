@@ -4,6 +4,7 @@ import { findDraft } from "@/lib/changes/store/drafts";
 import { findingId } from "@/lib/findings/finding-id";
 import type { CheckInput, Hit } from "@/lib/routing/findings/rule";
 import type { Finding } from "@/lib/routing/schema";
+import { acknowledgeFinding } from "./acknowledge-finding";
 import { saveEdit } from "./edit-draft";
 import { previewFix, saveFix } from "./save-fix";
 import { operator, type PlayedGateway, playGateway, startFile } from "./testing";
@@ -136,6 +137,19 @@ describe("fixing all of a kind", () => {
     expect(await fixAll()).toMatchObject({ ok: true, value: { fixed: 2, left: 2 } });
     expect((await draft())?.edits).toHaveLength(2);
     expect(await fixAll()).toMatchObject({ ok: false });
+  });
+
+  it("leaves those as they are that somebody has acknowledged, unless one is asked for by itself", async () => {
+    await start("one", "two");
+    expect(await acknowledgeFinding({ ...given(), finding: idOf("two"), reason: "It is meant." })).toMatchObject({
+      ok: true,
+    });
+    expect(await previewFix({ ...given(), target: { finding: idOf("one") } })).toMatchObject({
+      value: { sameKind: 1 },
+    });
+    expect(await fixAll()).toMatchObject({ ok: true, value: { fixed: 1, left: 0 } });
+    expect((await draft())?.text).toContain('"two": a');
+    expect(await fix("two")).toMatchObject({ ok: true });
   });
 
   it("keeps odd names apart", async () => {

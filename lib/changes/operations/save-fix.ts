@@ -21,7 +21,7 @@ export async function saveFix(
   const seen = given.expectedVersion;
   const { draft } = opened.value;
   if (seen !== undefined && (seen ?? 0) !== (draft?.version ?? 0)) return refuseStale(draft, seen ?? 0);
-  const tried = await tryFix(opened.value, given.target);
+  const tried = await tryFix(opened.value);
   return tried.ok ? store(given, opened.value, tried.value) : tried;
 }
 
@@ -32,7 +32,7 @@ export async function previewFix(
   const opened = await openFix(given);
   if (!opened.ok) return opened;
   const { record, side, wanted } = opened.value;
-  const tried = await tryFix(opened.value, given.target);
+  const tried = await tryFix(opened.value);
   if (!tried.ok) return tried;
   const [finding] = wanted;
   if (!finding) return err("no-fix");

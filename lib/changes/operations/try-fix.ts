@@ -1,7 +1,9 @@
 import type { ConfigReading, ConfigSource, Edit } from "@/lib/config/schema";
+import { toFindingViews } from "@/lib/findings/acknowledged";
 import { findingId } from "@/lib/findings/finding-id";
+import { isOpen } from "@/lib/findings/open-findings";
 import { checkGateway } from "@/lib/findings/operations/check-gateway";
-import type { GatewayRecord } from "@/lib/gateways/schema";
+import { listAcknowledgements } from "@/lib/findings/store";
 import { err, ok, type Result } from "@/lib/result";
 import type { Finding } from "@/lib/routing/schema";
 import { applyEditsAside } from "@/lib/server/config-reader";
@@ -10,13 +12,17 @@ import { readBytes } from "./session";
 
 export type FixRefusal = DraftRefusal | "unknown-finding" | "no-fix";
 
-/** One finding by its id, or every finding of a rule that has a fix. */
+/** One finding by its id, or every finding of a rule that has a fix; those that somebody acknowledged are left as they are. */
 export type FixTarget = { finding: string } | { rule: string };
 export type FixGiven = DraftGiven & { target: FixTarget };
 
 type Side = { text: string; source: ConfigSource; reading: ConfigReading };
 export type FixableFinding = Finding & { fix: NonNullable<Finding["fix"]> };
-export type OpenedFix = OpenedDraft & { side: Side; wanted: FixableFinding[] };
+export type OpenedFix = OpenedDraft & {
+  side: Side;
+  wanted: FixableFinding[];
+  isWanted: (finding: Finding) => boolean;
+};
 /** What taking fixes leads to. `gone` counts findings that are no more, `left` those of them whose fix could not be taken. */
 export type TriedFix = {
   edits: Edit[];
@@ -29,8 +35,12 @@ export type TriedFix = {
 
 const hasFix = (finding: Finding): finding is FixableFinding => finding.fix !== undefined;
 
-const isWanted = (target: FixTarget, finding: Finding): boolean =>
-  "rule" in target ? finding.rule === target.rule : findingId(finding) === target.finding;
+async function readWanted({ db, gatewayId, now, target }: FixGiven): Promise<OpenedFix["isWanted"]> {
+  if ("finding" in target) return (finding) => findingId(finding) === target.finding;
+  const acknowledgements = await listAcknowledgements(db, gatewayId);
+  return (finding) =>
+    finding.rule === target.rule && toFindingViews([finding], { acknowledgements, now }).every(isOpen);
+}
 
 /** The draft, or the file when there is none, with the fixes that its findings have now. */
 export async function openFix(given: FixGiven): Promise<Result<OpenedFix, FixRefusal>> {
@@ -38,7 +48,8 @@ export async function openFix(given: FixGiven): Promise<Result<OpenedFix, FixRef
   if (!opened.ok) return opened;
   const { record, content } = opened.value;
   const side = await readBytes(record, Buffer.from(content.text));
-  const named = (await checkGateway(record, side.reading)).filter((finding) => isWanted(given.target, finding));
+  const isWanted = await readWanted(given);
+  const named = (await checkGateway(record, side.reading)).filter(isWanted);
   if (named.length === 0)
     return err(
       "unknown-finding",
@@ -46,7 +57,7 @@ export async function openFix(given: FixGiven): Promise<Result<OpenedFix, FixRef
     );
   const wanted = named.filter(hasFix);
   if (wanted.length === 0) return err("no-fix", "There is no mechanical fix for this. What to do stands beside it.");
-  return ok({ ...opened.value, side, wanted });
+  return ok({ ...opened.value, side, wanted, isWanted });
 }
 
 const fromBottom = (a: Finding, b: Finding): number => b.line - a.line || b.column - a.column;
@@ -55,22 +66,20 @@ const fromBottom = (a: Finding, b: Finding): number => b.line - a.line || b.colu
  * Takes the wanted fixes: all at once from the bottom of the file up, so that places above keep their paths; where that is
  * refused, one after another, each made for the text that the one before left. Only what makes its finding go counts.
  */
-export async function tryFix(opened: OpenedFix, target: FixTarget): Promise<Result<TriedFix, FixRefusal>> {
-  const { record, side, wanted } = opened;
-  const together = await take(record, side, target, wanted.toSorted(fromBottom));
+export async function tryFix(opened: OpenedFix): Promise<Result<TriedFix, FixRefusal>> {
+  const { side, wanted } = opened;
+  const together = await take(opened, side, wanted.toSorted(fromBottom));
   if (wanted.length === 1 || (together.ok && together.value.left === 0)) return together;
-  return takeInTurn(opened, target);
+  return takeInTurn(opened);
 }
 
 /** Takes these fixes or none of them; refused when no finding goes by it. */
 async function take(
-  record: GatewayRecord,
+  { record, isWanted }: OpenedFix,
   side: Side,
-  target: FixTarget,
   taken: FixableFinding[],
 ): Promise<Result<TriedFix, FixRefusal>> {
-  const find = async ({ reading }: Side) =>
-    (await checkGateway(record, reading)).filter((finding) => isWanted(target, finding));
+  const find = async ({ reading }: Side) => (await checkGateway(record, reading)).filter(isWanted);
   const edits = taken.flatMap(({ fix }) => fix.edits);
   const edited = await applyEditsAside(side.source, edits);
   if (!edited.ok) return edited;
@@ -86,17 +95,15 @@ async function take(
 /** Beyond so many the rest is left for the next press of the button: each is checked over the whole file. */
 const mostInTurn = 50;
 
-async function takeInTurn(
-  { record, side, wanted }: OpenedFix,
-  target: FixTarget,
-): Promise<Result<TriedFix, FixRefusal>> {
+async function takeInTurn(opened: OpenedFix): Promise<Result<TriedFix, FixRefusal>> {
+  const { record, side, wanted, isWanted } = opened;
   let done: TriedFix = { edits: [], taken: [], gone: 0, left: wanted.length, warnings: [], side };
   let why: Result<never, FixRefusal> = err("no-fix");
   for (let turn = 0, refused = 0; turn < Math.min(wanted.length, mostInTurn); turn += 1) {
     const findings = await checkGateway(record, done.side.reading);
-    const next = findings.filter((each) => isWanted(target, each)).filter(hasFix)[refused];
+    const next = findings.filter(isWanted).filter(hasFix)[refused];
     if (!next) break;
-    const took = await take(record, done.side, target, [next]);
+    const took = await take(opened, done.side, [next]);
     if (took.ok) done = addUp(done, took.value);
     else {
       refused += 1;
