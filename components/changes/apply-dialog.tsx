@@ -12,9 +12,10 @@ import { Mono } from "@/components/shell/text";
 import { useAction } from "@/components/shell/use-action";
 import type { Action } from "@/lib/action-state";
 import type { Acknowledgement, DraftDiff } from "@/lib/changes/schema";
+import { isInTheWay } from "@/lib/findings/open-findings";
 import { formatDuration, formatSha } from "@/lib/format";
 import styles from "./apply-dialog.module.css";
-import { ApplyFindings, isInTheWay } from "./apply-findings";
+import { ApplyFindings } from "./apply-findings";
 import { type ReloadPlan, typicalDurationMs } from "./reload-plan";
 
 export type ApplyInput = {

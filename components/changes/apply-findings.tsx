@@ -1,14 +1,10 @@
 import { FindingsPanel } from "@/components/routing/findings-panel";
 import type { DraftDiff } from "@/lib/changes/schema";
-import { isOpen } from "@/lib/findings/open-findings";
+import { isInTheWay } from "@/lib/findings/open-findings";
 import { formatCount } from "@/lib/format";
 import styles from "./apply-dialog.module.css";
 
-type Judged = DraftDiff["findings"][number];
 type ApplyFindingsProps = Pick<DraftDiff, "findings" | "fixed"> & { mayOverride: boolean };
-
-/** Errors that the draft adds, and those from before it that nobody has acknowledged. */
-export const isInTheWay = (finding: Judged): boolean => finding.blocking && (finding.isNew || isOpen(finding));
 
 /** Findings that this draft adds stand apart from those that it fixes and those that were there before. */
 export function ApplyFindings({ findings, fixed, mayOverride }: ApplyFindingsProps) {

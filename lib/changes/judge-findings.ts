@@ -1,5 +1,5 @@
 import { type StoredAcknowledgement, toFindingViews } from "@/lib/findings/acknowledged";
-import { isOpen } from "@/lib/findings/open-findings";
+import { isInTheWay, isOpen } from "@/lib/findings/open-findings";
 import type { FindingView } from "@/lib/findings/schema";
 import { type Finding, findingKey } from "@/lib/routing/schema";
 import { isBlocking, needsAcknowledgement } from "@/lib/routing/severity";
@@ -60,7 +60,7 @@ export function judgeApply(
   acknowledged: readonly Acknowledgement[],
   overrideReason: string | null,
 ): Verdict {
-  const blocking = findings.filter((finding) => finding.blocking && (finding.isNew || isOpen(finding)));
+  const blocking = findings.filter(isInTheWay);
   const added = blocking.filter(({ isNew }) => isNew);
   if (blocking.length > 0 && !overrideReason?.trim())
     return added.length > 0
