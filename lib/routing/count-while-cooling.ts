@@ -56,6 +56,9 @@ const noteUnsure = (resting: Resting, call: HopCall, among: readonly GraphDeploy
     else resting.unsure.delete(identity);
 };
 
+const countFailures = (resting: Resting, deployments: readonly GraphDeployment[]): number =>
+  deployments.reduce((sum, { identity }) => sum + (resting.failures.get(identity) ?? 0), 0);
+
 /** The calls of a hop, and whether they are certain after what went before. Adds to `resting`. */
 export const countWhileCooling = (
   of: CallRules,
@@ -68,8 +71,10 @@ export const countWhileCooling = (
   const pick = (open: readonly GraphDeployment[]) => open.find((deployment) => isOpenTo(call, deployment));
   const first = next();
   const known = found.deployments.flatMap(({ identity }) => resting.unsure.get(identity) ?? []);
-  const certain = known.every((seen) => seen.call === keyOf(call));
-  if (!pick(first)) return { attempt: null, certain };
+  const limit = lowestLimit(of, found);
+  const isNarrowed = call.excluded.length > 0 && limit > 1;
+  const isSeenAlike = known.every((seen) => seen.call === keyOf(call));
+  if (!pick(first)) return { attempt: null, certain: isSeenAlike };
   const { most, fewest, byPolicy } = countRetries(of, call, first);
   const asked = new Set<GraphDeployment>(known.flatMap(({ among }) => among));
   let calls = 0;
@@ -82,5 +87,7 @@ export const countWhileCooling = (
   }
   const deployments = found.deployments.filter((deployment) => asked.has(deployment));
   noteUnsure(resting, call, deployments);
+  // With some passed over, which of the others has failed how often decides when it rests, and that is random.
+  const certain = isSeenAlike && !(isNarrowed && countFailures(resting, found.deployments) >= limit);
   return { attempt: toAttempt(deployments, calls, Math.min(calls, 1 + fewest)), certain };
 };

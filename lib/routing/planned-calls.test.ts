@@ -122,6 +122,10 @@ describe("failover within a group", () => {
   it("asks the rest of the group before the chain, and the chain again after it", () => {
     expect(callsOf(planOf(textOf("A3 B", weighted)))).toBe("A1 A1 A1 B1 B1");
   });
+  it("is not certain where what was passed over decides when the others rest", () => {
+    const exact = (settings: string) => planOf(textOf("A3 B", `, enable_weighted_failover: true${settings}`)).exact;
+    expect([exact(""), exact(", disable_cooldowns: true"), exact(", num_retries: 0")]).toEqual([false, true, true]);
+  });
   it("does nothing beside another strategy or with no fallbacks allowed", () => {
     expect(callsOf(planOf(textOf("A3 B", `${weighted}, routing_strategy: least-busy`)))).toBe("A1 B1");
     expect(callsOf(planOf(textOf("A3 B", `${weighted}, max_fallbacks: 0`)))).toBe("A1");
