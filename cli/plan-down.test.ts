@@ -65,6 +65,23 @@ describe("signalbox plan --down", () => {
     expect(out).toContain("3 models answered by another, nobody loses its answer.");
   });
 
+  it("does not say that nobody loses its answer where that is left to chance", async () => {
+    const text = 'model_list:\n  - {model_name: a, litellm_params: {model: ollama/a, api_base: "http://h1:11434"}}\n';
+    writeFileSync(path, `${text}${text.split("\n")[1]?.replace("h1", "h2")}\n`);
+    const { out } = await plan("--down", "host:h1", "--gateway-version", "1.106.2");
+    writeFileSync(path, referenceText);
+    expect(out).toContain("1 answered at random or not at all, no other loses its answer.");
+  });
+
+  it("says why a plan is not certain where the version is known", async () => {
+    const router = "model: auto_router/complexity_router, complexity_router_config: {tiers: {A: a, B: b}}";
+    const groups = ["a", "b"].map((name) => `  - {model_name: ${name}, litellm_params: {model: ollama/${name}}}\n`);
+    writeFileSync(path, `model_list:\n${groups.join("")}  - {model_name: smart, litellm_params: {${router}}}\n`);
+    const { out } = await plan("--model", "smart", "--gateway-version", "1.106.2");
+    writeFileSync(path, referenceText);
+    expect(out).toContain("By the rules of LiteLLM 1.106, and not certain: here the gateway chooses by the prompt");
+  });
+
   it("keeps the plan of one model as it is and sets the answer beside it", async () => {
     const asked = ["--model", "llama3.1:latest", "--json"];
     const before = JSON.parse((await plan(...asked)).out);

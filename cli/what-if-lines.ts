@@ -1,6 +1,6 @@
 import { formatCount } from "@/lib/format";
 import type { WhatIfRow, WhatIfView } from "@/lib/routing/fate/schema";
-import { outcomeOf, tellAnswer, tellAttempts, tellWait } from "@/lib/routing/fate/words";
+import { countOutcomes, outcomeOf, tellAnswer, tellAttempts, tellWait } from "@/lib/routing/fate/words";
 
 const stateWords: Record<WhatIfRow["hops"][number]["state"], string> = {
   answers: "answers",
@@ -32,11 +32,13 @@ const align = (rows: readonly string[][]): string[] => {
   );
 };
 
-const summaryOf = ({ models, aliases, lost, lostAliases }: WhatIfView): string => {
-  const moved = [...models, ...aliases].filter((row) => outcomeOf(row) === "moved").length;
-  const names = [...lost, ...lostAliases];
-  const ending = names.length === 0 ? "nobody loses its answer" : `nobody answers for ${names.join(", ")}`;
-  return `${formatCount(moved, "model")} answered by another, ${ending}.`;
+const summaryOf = (view: WhatIfView): string => {
+  const { moved, unsure } = countOutcomes(view);
+  const names = [...view.lost, ...view.lostAliases];
+  const random = unsure > 0 ? `${unsure} answered at random or not at all, ` : "";
+  const others = unsure > 0 ? "no other loses its answer" : "nobody loses its answer";
+  const ending = names.length === 0 ? others : `nobody answers for ${names.join(", ")}`;
+  return `${formatCount(moved, "model")} answered by another, ${random}${ending}.`;
 };
 
 /** Every model and alias with who answers, after how many upstream calls and how long. */

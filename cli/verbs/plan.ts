@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import { whatIf, whatIfModel } from "@/lib/routing/fate/what-if";
 import { toRoutingGraph } from "@/lib/routing/graph";
 import { planAttempts } from "@/lib/routing/plan-attempts";
+import { tellDoubt } from "@/lib/routing/plan-doubt";
 import { findRules } from "@/lib/routing/rules-by-version";
 import { FailureKind, type RoutePlan, type RoutingGraph } from "@/lib/routing/schema";
 import { printJson, printLines } from "../print";
@@ -29,10 +30,13 @@ const toLines = (plan: RoutePlan): string[] => [
   ...plan.cut.map(({ group, rule, via }) => `-  ${group} (${via}) is not reached: ${cutWords[rule] ?? rule}`),
 ];
 
-const rulesLine = ({ exact, rulesOf }: Pick<RoutePlan, "exact" | "rulesOf">): string =>
-  exact
-    ? `By the rules of LiteLLM ${rulesOf}.`
-    : `Planned by the rules of LiteLLM ${rulesOf}, which need not be those of this gateway; see --gateway-version.`;
+const rulesLine = (plan: Pick<RoutePlan, "exact" | "rulesOf">, { version }: Asked): string => {
+  const doubt = tellDoubt(plan, version);
+  if (doubt === null) return `By the rules of LiteLLM ${plan.rulesOf}.`;
+  return findRules(version).exact
+    ? `By the rules of LiteLLM ${plan.rulesOf}, and not certain: ${doubt}.`
+    : `Planned by the rules of LiteLLM ${plan.rulesOf}, which need not be those of this gateway; see --gateway-version.`;
+};
 
 const toJson = ({ model, kind, hops, cut }: RoutePlan) => ({
   model,
@@ -51,21 +55,24 @@ const planModel = (graph: RoutingGraph, model: string, options: Options, asked: 
   const planned = planAttempts(graph, { model, ...asked });
   if (options.down.length === 0) {
     if (options.json) printJson(toJson(planned));
-    else printLines([...toLines(planned), rulesLine(planned)]);
+    else printLines([...toLines(planned), rulesLine(planned, asked)]);
     process.exitCode = planned.hops.length === 0 ? 1 : 0;
     return;
   }
   const { down, dead } = whatIfAll(graph, options, asked);
   const { hops: walk, ...row } = whatIfModel(graph, model, new Set(dead), asked);
   if (options.json) printJson({ ...toJson(planned), down, dead, ...row, walk });
-  else printLines([...outcomeLines({ ...row, hops: walk }), rulesLine(planned)]);
+  else printLines([...outcomeLines({ ...row, hops: walk }), rulesLine(planned, asked)]);
   process.exitCode = row.answeredBy === null ? 1 : 0;
 };
 
 const planEvery = (graph: RoutingGraph, options: Options, asked: Asked): void => {
   const view = whatIfAll(graph, options, asked);
   if (options.json) printJson(view);
-  else printLines([...outcomeTable(view), rulesLine(findRules(asked.version))]);
+  else {
+    const exact = [...view.models, ...view.aliases].every((row) => row.exact);
+    printLines([...outcomeTable(view), rulesLine({ exact, rulesOf: findRules(asked.version).rulesOf }, asked)]);
+  }
   process.exitCode = view.lost.length + view.lostAliases.length > 0 ? 1 : 0;
 };
 

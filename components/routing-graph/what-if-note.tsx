@@ -2,14 +2,14 @@ import { Button } from "@mantine/core";
 import { Mono } from "@/components/shell/text";
 import { formatCount } from "@/lib/format";
 import type { WhatIfView } from "@/lib/routing/fate/schema";
-import { outcomeOf } from "@/lib/routing/fate/words";
+import { countOutcomes } from "@/lib/routing/fate/words";
 import styles from "./graph-desk.module.css";
 
 type WhatIfNoteProps = { down: readonly string[]; view: WhatIfView; onClear: () => void };
 
 /** The picture is not of now: says what is taken for dead, and leads back. */
 export function WhatIfNote({ down, view, onClear }: WhatIfNoteProps) {
-  const moved = [...view.models, ...view.aliases].filter((row) => outcomeOf(row) === "moved").length;
+  const { lost, unsure, moved } = countOutcomes(view);
   return (
     <div className={styles.note} role="status">
       <span>
@@ -20,8 +20,9 @@ export function WhatIfNote({ down, view, onClear }: WhatIfNoteProps) {
             <Mono>{selector}</Mono>
           </span>
         ))}{" "}
-        {down.length === 1 ? "was" : "were"} dead: {formatCount(view.lost.length, "model")} lost, {moved} answered by
-        another.
+        {down.length === 1 ? "was" : "were"} dead: {formatCount(lost, "model")} lost,{" "}
+        {unsure > 0 ? `${unsure} at random, ` : ""}
+        {moved} answered by another.
       </span>
       <Button size="compact-sm" onClick={onClear}>
         Show it as it is

@@ -9,7 +9,7 @@ import { Mono } from "@/components/shell/text";
 import { formatCount } from "@/lib/format";
 import type { Status } from "@/lib/health/schema";
 import type { WhatIfView } from "@/lib/routing/fate/schema";
-import { outcomeOf } from "@/lib/routing/fate/words";
+import { countOutcomes } from "@/lib/routing/fate/words";
 import type { RoutingGraph } from "@/lib/routing/schema";
 import { AnswersTable } from "./answers-table";
 import { ChainFates } from "./chain-fates";
@@ -71,14 +71,13 @@ function Outcome({ answers }: { answers: Dying & Answers }) {
   );
 }
 
-function summaryOf({ models, aliases }: WhatIfView): string {
-  const rows = [...models, ...aliases].map(outcomeOf);
-  const count = (wanted: (typeof rows)[number]) => rows.filter((outcome) => outcome === wanted).length;
+function summaryOf(view: WhatIfView): string {
+  const { lost, unsure, moved, same } = countOutcomes(view);
   return [
-    `${formatCount(count("lost"), "model")} lost`,
-    ...(count("unsure") > 0 ? [`${count("unsure")} at random`] : []),
-    ...(count("moved") > 0 ? [`${count("moved")} answered by another`] : []),
-    `${count("same")} as before`,
+    `${formatCount(lost, "model")} lost`,
+    ...(unsure > 0 ? [`${unsure} at random`] : []),
+    ...(moved > 0 ? [`${moved} answered by another`] : []),
+    `${same} as before`,
   ].join(" · ");
 }
 

@@ -145,7 +145,7 @@ export function EffectivePanel({ model, kind, graph, version, deployments }: Eff
           {rulesWords(plan, version)}
         </>
       }
-      foot={planWords(plan, graph)}
+      foot={planWords(plan, graph, version)}
     >
       <EffectiveChain plan={plan} deployments={deployments} />
     </Panel>

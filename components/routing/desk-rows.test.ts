@@ -59,20 +59,40 @@ test("a finding stands beside the models it names and the list it is in", () => 
   expect(isAbout({ ...finding, path: ["router_settings", "default_fallbacks", 0] }, "default", "b")).toBe(true);
 });
 
-test("a plan says what it rests on", () => {
-  expect(planWords(planOf(graph, "a"), graph)).toBe(
-    "At most 2 attempts · 2 independent backends · survives any single backend",
+const version = "1.106.2";
+
+test("a plan says what it rests on, and how many calls its hops cost with retries", () => {
+  expect(planWords(planOf(graph, "a"), graph, version)).toBe(
+    "2 hops, at most 6 upstream calls · 2 independent backends · survives any single backend",
   );
-  expect(planWords(planOf(graph, "b"), graph)).toMatch(/^At most 1 attempt · 1 independent backend · rests on .*alone/);
+  expect(planWords(planOf(graph, "b"), graph, version)).toMatch(
+    /^1 hop, .* · 1 independent backend · rests on .*alone/,
+  );
   const shared = withChain(graph, { kind: "general", model: "b", targets: [] });
-  expect(planWords(planOf(shared, "nobody"), shared)).toBe("");
+  expect(planWords(planOf(shared, "nobody"), shared, version)).toBe("");
+});
+
+test("a group of two backends does not survive for certain what leaves it to chance", () => {
+  const { deployments, ...rest } = graph;
+  const two = { ...rest, deployments: deployments.map((each) => ({ ...each, group: "a" })), groups: ["a"], chains: [] };
+  expect(planWords(planOf(two, "a"), two, version)).toContain("some requests go unanswered, by chance");
+});
+
+test("names of this machine are one backend", () => {
+  const here = (backend: string) => ({ backend, local: true, keyReference: null });
+  const [one, two, ...others] = graph.deployments;
+  if (!one || !two) throw new Error("The graph has two deployments.");
+  const deployments = [{ ...one, ...here("localhost:11434") }, { ...two, ...here("127.0.0.1:11434") }, ...others];
+  const same = { ...graph, deployments };
+  expect(planWords(planOf(same, "a"), same, version)).toContain("rests on 127.0.0.1:11434 alone");
 });
 
 test("rules that are a guess are called one, with the reason", () => {
   const exact = planOf(graph, "a");
-  expect(rulesWords(exact, "1.106.2")).toBe("rules of LiteLLM 1.106, when each fails");
+  expect(rulesWords(exact, version)).toBe("rules of LiteLLM 1.106, when each fails");
   expect(rulesWords(planAttempts(graph, { model: "a", kind: "general", version: null }), null)).toContain(
     "the running version is not known",
   );
   expect(rulesWords(planOf(graph, "a", { version: "9.9.9" }), "9.9.9")).toContain("the gateway runs 9.9.9");
+  expect(rulesWords({ ...exact, exact: false }, "v1.106.2")).toContain("by chance");
 });

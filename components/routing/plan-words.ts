@@ -1,30 +1,41 @@
 import { formatCount } from "@/lib/format";
-import type { RoutePlan, RoutingGraph } from "@/lib/routing/schema";
-import { backendsOf } from "./desk-rows";
+import { groupBy } from "@/lib/health/group-by";
+import { backendOf, isRouter } from "@/lib/routing/fate/domains";
+import { whatIfModel } from "@/lib/routing/fate/what-if";
+import { outcomeOf } from "@/lib/routing/fate/words";
+import { tellDoubt } from "@/lib/routing/plan-doubt";
+import type { GraphDeployment, RoutePlan, RoutingGraph } from "@/lib/routing/schema";
 
 /** Whose rules a plan follows, and whether they are known to be the running gateway's. */
-export function rulesWords({ rulesOf, exact }: RoutePlan, version: string | null): string {
-  if (exact) return `rules of LiteLLM ${rulesOf}, when each fails`;
-  const why =
-    version === null
-      ? "the running version is not known"
-      : version.startsWith(rulesOf)
-        ? "one name is resolved by tables of the gateway's own"
-        : `the gateway runs ${version}`;
-  return `rules of LiteLLM ${rulesOf}, a guess: ${why}`;
+export function rulesWords(plan: RoutePlan, version: string | null): string {
+  const doubt = tellDoubt(plan, version);
+  return doubt === null
+    ? `rules of LiteLLM ${plan.rulesOf}, when each fails`
+    : `rules of LiteLLM ${plan.rulesOf}, a guess: ${doubt}`;
 }
 
-/** What a plan is worth when things die. */
-export function planWords(plan: RoutePlan, graph: RoutingGraph): string {
-  const backends = plan.hops.map(({ deployments }) => backendsOf(graph, deployments));
-  const all = [...new Set(backends.flat())];
-  if (all.length === 0) return "";
-  const fatal = all.filter((backend) => backends.every((hop) => hop.every((one) => one === backend)));
-  const survival =
-    fatal.length > 0 ? `rests on ${fatal.join(", ")} alone: nobody answers without it` : "survives any single backend";
+const tellSurvival = (outcomes: readonly (readonly [backend: string, outcome: string])[]): string => {
+  const named = (wanted: string) => outcomes.flatMap(([backend, outcome]) => (outcome === wanted ? [backend] : []));
+  const [fatal, risky] = [named("lost"), named("unsure")];
+  if (fatal.length > 0) return `rests on ${fatal.join(", ")} alone: nobody answers without it`;
+  if (risky.length > 0) return `without ${risky.join(" or ")} some requests go unanswered, by chance`;
+  return "survives any single backend";
+};
+
+/** What a plan is worth when things die, by the same reckoning as a what-if. */
+export function planWords(plan: RoutePlan, graph: RoutingGraph, version: string | null): string {
+  const called = new Set(plan.hops.flatMap(({ deployments }) => deployments));
+  const placed = graph.deployments.filter((deployment) => !isRouter(deployment));
+  const backends = [...groupBy(placed, backendOf)].filter(([, own]) =>
+    own.some(({ identity }) => called.has(identity)),
+  );
+  if (backends.length === 0) return "";
+  const without = (own: readonly GraphDeployment[]) =>
+    whatIfModel(graph, plan.model, new Set(own.map(({ identity }) => identity)), { kind: plan.kind, version });
+  const calls = plan.hops.reduce((sum, hop) => sum + (hop.calls ?? 1), 0);
   return [
-    `At most ${formatCount(plan.hops.length, "attempt")}`,
-    formatCount(all.length, "independent backend"),
-    survival,
+    `${formatCount(plan.hops.length, "hop")}, at most ${formatCount(calls, "upstream call")}`,
+    formatCount(backends.length, "independent backend"),
+    tellSurvival(backends.map(([backend, own]) => [backend, outcomeOf(without(own))] as const)),
   ].join(" · ");
 }

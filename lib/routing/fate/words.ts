@@ -1,5 +1,5 @@
 import { formatCount, formatDuration } from "@/lib/format";
-import type { Answerer, Bounds, DomainImpact, DomainKind, FateDomain, WhatIfRow } from "./schema";
+import type { Answerer, Bounds, DomainImpact, DomainKind, FateDomain, WhatIfRow, WhatIfView } from "./schema";
 
 /** What-if answers in words, the same on the command line and on the page. */
 
@@ -35,6 +35,16 @@ export const outcomeOf = ({ answeredBy, before, certain }: WhatIfRow): Outcome =
   if (!answeredBy) return "lost";
   if (!certain) return "unsure";
   return isSameAnswerer(answeredBy, before) ? "same" : "moved";
+};
+
+/** How many models and aliases come to each end. */
+export const countOutcomes = ({
+  models,
+  aliases,
+}: Pick<WhatIfView, "models" | "aliases">): Readonly<Record<Outcome, number>> => {
+  const counts = { lost: 0, unsure: 0, moved: 0, same: 0 };
+  for (const row of [...models, ...aliases]) counts[outcomeOf(row)] += 1;
+  return counts;
 };
 
 const kindWords: Record<DomainKind, string> = {
