@@ -56,6 +56,7 @@ export const litellmKeys: ReadonlySet<string> = new Set(
   provider_url_destination_allowed_hosts proxy_auth public_agent_groups public_mcp_hub_strict_whitelist
   public_mcp_servers public_model_groups public_model_groups_links public_skills_index reasoning_auto_summary
   redact_messages_in_exceptions redact_user_api_key_info replicate_key request_correlation_in_logs
+  request_timeout
   require_auth_for_metrics_endpoint require_managed_files responses retry return_response_headers
   route_all_chat_openai_to_responses s3_audit_callback_params s3_callback_params safe_memory_mode sap_service_key
   scim_admin_group scim_upsert_user secret_manager_client service_callback service_callbacks set_verbose

@@ -101,7 +101,7 @@ describe("settings that are left alone", () => {
     ["a sound file", sound()],
     [
       "reliability keys under litellm_settings",
-      sound("litellm_settings: {num_retries: 1, fallbacks: [], allowed_fails: 2}\n"),
+      sound("litellm_settings: {num_retries: 1, fallbacks: [], allowed_fails: 2, request_timeout: 60}\n"),
     ],
     [
       "equal settings in two sections",
