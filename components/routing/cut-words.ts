@@ -6,7 +6,7 @@ export const cutWords: Record<CutRule, string> = {
   "already-tried": "never: already tried in this request",
   self: "never: a model is not its own fallback",
   "unknown-target": "never: no model or alias has this name",
-  "shadowed-chain": "never: an earlier list for the same model is used",
+  "shadowed-chain": "never: it stands in a list that the gateway does not read",
   "empty-group": "never: no deployment answers to this name",
   cooling: "never: its deployments rest after having failed",
 };

@@ -24,6 +24,9 @@ export type ChainLists = {
   firstDefault: string | null;
 };
 
+/** Where a hop was written, as a plan says it. */
+export const describeChain = ({ source }: GraphChain): string => (source === "*" ? "default" : `chain of ${source}`);
+
 const toList = (chains: readonly GraphChain[]): ChainList => {
   const exact = new Map<string, GraphChain>();
   const last = new Map<string, GraphChain>();
@@ -120,4 +123,16 @@ export type ListRead = { list: ChainList; loosely: boolean };
 export const listFor = (lists: ChainLists, kind: FailureKind, rules: FallbackRules): ListRead => {
   const special = kind === "general" ? null : lists[kind];
   return { list: special ?? lists.general, loosely: special === null || rules.specialListsMatchLoosely };
+};
+
+/** Lists of the other section, or of a file that another one replaced, by their key: written, and never read. */
+export const listUnread = (graph: RoutingGraph, { list }: ListRead): ReadonlyMap<string, readonly GraphChain[]> => {
+  const read = new Set(list.chains);
+  const kinds = new Set([...read].map(({ kind }) => (kind === "default" ? "general" : kind)));
+  const unread = new Map<string, GraphChain[]>();
+  for (const chain of graph.chains) {
+    if (read.has(chain) || !kinds.has(chain.kind === "default" ? "general" : chain.kind)) continue;
+    unread.set(chain.source, [...(unread.get(chain.source) ?? []), chain]);
+  }
+  return unread;
 };

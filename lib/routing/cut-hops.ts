@@ -1,3 +1,4 @@
+import { describeChain } from "./chain-lists";
 import type { ChainTable, Step } from "./plan-tables";
 import type { CutHop, CutRule, GraphChain } from "./schema";
 
@@ -6,6 +7,8 @@ export type Fate = "called" | CutRule;
 
 export type HopLedger = {
   meet: (table: ChainTable) => void;
+  /** Chains that stand where the gateway does not read them. */
+  pass: (unread: readonly GraphChain[] | undefined) => void;
   write: (step: Step, fate: Fate) => void;
   read: () => CutHop[];
 };
@@ -26,24 +29,26 @@ const cutOf = (step: Step, rule: CutRule): CutHop => {
   return fresh;
 };
 
-const listShadowed = (met: readonly ChainTable[]): CutHop[] => {
-  const chains = new Map<GraphChain, string>();
-  for (const table of met)
-    for (const chain of table.shadowed) chains.set(chain, `${table.via}, line ${chain.place.line}`);
-  return [...chains].flatMap(([chain, via]) =>
-    chain.targets.map((group) => ({ group, rule: "shadowed-chain" as const, via })),
-  );
-};
+const listShadowed = (chains: ReadonlySet<GraphChain>): CutHop[] =>
+  [...chains].flatMap((chain) => {
+    const via = `${describeChain(chain)}, line ${chain.place.line}`;
+    return chain.targets.map((group) => ({ group, rule: "shadowed-chain" as const, via }));
+  });
 
 /** A row a met chain; the chain itself knows its row of the present plan, which spares a look-up for each of its hops. */
 export const createHopLedger = (plan: number): HopLedger => {
   const met: ChainTable[] = [];
+  const shadowed = new Set<GraphChain>();
   return {
     meet: (table) => {
       if (table.plan === plan) return;
       table.plan = plan;
       table.fates = [];
       met.push(table);
+      for (const chain of table.shadowed) shadowed.add(chain);
+    },
+    pass: (unread = []) => {
+      for (const chain of unread) shadowed.add(chain);
     },
     write: (step, fate) => {
       const { table, at } = step;
@@ -58,7 +63,7 @@ export const createHopLedger = (plan: number): HopLedger => {
           const fate = fates[step.at] ?? "max-fallbacks";
           if (fate !== "called") cuts.push(cutOf(step, fate));
         }
-      for (const cut of listShadowed(met)) cuts.push(cut);
+      for (const cut of listShadowed(shadowed)) cuts.push(cut);
       return cuts;
     },
   };

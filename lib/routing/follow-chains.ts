@@ -1,9 +1,7 @@
-import { type ChainList, findSpecific, listFor, type PickedChain } from "./chain-lists";
+import { type ChainList, describeChain, findSpecific, listFor, type PickedChain } from "./chain-lists";
 import { type ChainTable, keyOf, type PickedTable, type PlanNode, type PlanTables } from "./plan-tables";
 import { nodeOf } from "./prepare-plan";
 import type { FailureKind, GraphChain } from "./schema";
-
-const describeChain = (chain: GraphChain): string => (chain.source === "*" ? "default" : `chain of ${chain.source}`);
 
 const buildTable = (of: PlanTables, chain: GraphChain, list: ChainList): ChainTable => {
   const via = describeChain(chain);

@@ -4,6 +4,7 @@ import { oracleCase } from "@/lib/testing/routing-cases";
 import { toRoutingGraph } from "./graph";
 import { planAttempts } from "./plan-attempts";
 import { rulesByVersion } from "./rules-by-version";
+import type { RoutingGraph } from "./schema";
 import { graphOf, groupsOf, planOf, readText } from "./testing";
 
 const letters = ["A", "B", "C", "D", "E", "F", "G"];
@@ -154,6 +155,30 @@ describe("cut hops", () => {
         .sort(),
     ).toEqual(["A self", "B already-tried", "C shadowed-chain", "D max-fallbacks", "nobody unknown-target"]);
   });
+});
+
+describe("lists that are not read", () => {
+  const inBoth = (ofRouter: string, ofLibrary: string) =>
+    graphOf(letters, `router_settings: {fallbacks: ${ofRouter}}\nlitellm_settings: {fallbacks: ${ofLibrary}}\n`);
+  const cutOf = (graph: RoutingGraph) => planOf(graph, "A").cut.map(({ group, rule }) => `${group} ${rule}`);
+
+  it("are told hop by hop, also where the list that is read has nothing for the model", () => {
+    expect(cutOf(inBoth("[{A: [B]}]", "[{A: [C]}, {D: [C]}]"))).toEqual(["C shadowed-chain"]);
+    expect(cutOf(inBoth("[{D: [B]}]", "[{A: [C]}]"))).toEqual(["C shadowed-chain"]);
+    expect(cutOf(inBoth("[{A: [B]}]", '[{B: [C]}, {"*": [D]}]'))).toEqual(["C shadowed-chain"]);
+    expect(cutOf(inBoth("[{D: [B]}]", '[{"*": [C]}]'))).toEqual(["C shadowed-chain"]);
+    expect(cutOf(inBoth("[]", "[{A: [C]}]"))).toEqual([]);
+  });
+});
+
+it("plans a row of thousands without end of the stack, and says that it is cut short", () => {
+  const names = Array.from({ length: 3000 }, (_, at) => `m${at}`);
+  const chain = names.slice(1).map((name, at) => `{m${at}: [${name}]}`);
+  const long = graphOf(names, fallbacks(`[${chain.join(", ")}]`, "  max_fallbacks: 100000"));
+  const plan = planOf(long, "m0");
+  expect([plan.hops.length, plan.exact]).toEqual([300, false]);
+  const flat = graphOf(names, fallbacks(`[{m0: [${names.slice(1, 1900).join(", ")}]}]`));
+  expect([planOf(flat, "m0").hops.length, planOf(flat, "m0").exact]).toEqual([1900, true]);
 });
 
 describe("on any graph", () => {

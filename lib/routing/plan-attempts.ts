@@ -32,6 +32,7 @@ const planOne = (of: PlanTables, model: string, cooling?: ReadonlySet<string>): 
     hops: [],
     ledger: createHopLedger(++of.walks),
     calls: 0,
+    nested: 0,
     exact: of.exact,
     resting: restingFor(of, cooling),
     failedOver: new Set(),

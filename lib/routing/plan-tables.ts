@@ -71,6 +71,7 @@ export type PlanTables = CallRules &
     lists: ChainLists;
     /** The list that the kind of failure reads. */
     list: ListRead;
+    unread: ReadonlyMap<string, readonly GraphChain[]>;
     nodes: Map<string, PlanNode>;
     keys: Map<string, number>;
     /** By key: the walk that tried it last. Walks have numbers of their own, so nothing is cleared between plans. */

@@ -1,4 +1,4 @@
-import { listFor, readChainLists } from "./chain-lists";
+import { listFor, listUnread, readChainLists } from "./chain-lists";
 import { type Attempt, countCalls, plainCall } from "./count-calls";
 import { lowestLimit } from "./count-while-cooling";
 import { failureOf } from "./error-classes";
@@ -14,6 +14,7 @@ const prepared = new WeakMap<RoutingGraph, Map<string, PlanTables>>();
 const build = (graph: RoutingGraph, asked: PlanAsked): PlanTables => {
   const found = findRules(asked.version ?? null);
   const lists = readChainLists(graph);
+  const list = listFor(lists, asked.kind, found.rules);
   return {
     ...found,
     graph,
@@ -22,7 +23,8 @@ const build = (graph: RoutingGraph, asked: PlanAsked): PlanTables => {
     failure: failureOf(asked.kind, asked.errorClass),
     index: indexNames(graph),
     lists,
-    list: listFor(lists, asked.kind, found.rules),
+    list,
+    unread: listUnread(graph, list),
     nodes: new Map(),
     keys: new Map(),
     triedIn: [],

@@ -3,7 +3,7 @@ import { chainAfter } from "./follow-chains";
 import type { ChainTable, PlanNode, Step } from "./plan-tables";
 import { ladderOf, nodeAt } from "./prepare-plan";
 import type { PlannedHop } from "./schema";
-import { type Call, callLimit, callOf, countHop, type Frame, remember, type Walk } from "./walk-state";
+import { type Call, callOf, countHop, type Frame, isCutShort, remember, type Walk } from "./walk-state";
 import { fallsOverWithinGroup } from "./weighted-failover";
 
 /**
@@ -34,12 +34,18 @@ const attempt = (walk: Walk, node: PlanNode, call: Call): { outcome: Outcome; as
   return { outcome: "called", asked };
 };
 
+const passUnread = ({ of, ledger }: Walk, node: PlanNode, chain: ChainTable | null): void => {
+  ledger.pass(of.unread.get(node.name));
+  if (chain === null || chain.source === "*") ledger.pass(of.unread.get("*"));
+};
+
 export const visit = (walk: Walk, call: Call): Outcome => {
   const { of } = walk;
   walk.calls += 1;
   const { node } = call;
   if (call.depth === 0 && of.rules.listAliasBreaks && of.index.aliases.get(node.name)?.target === null)
     return "unknown-target";
+  walk.nested += 1;
   const { outcome, asked } = attempt(walk, node, call);
   // A name that nothing answers to fails as a bad request, whatever kind the other failures are.
   const kind = asked ? of.kind : "general";
@@ -47,9 +53,11 @@ export const visit = (walk: Walk, call: Call): Outcome => {
   if (picked && !picked.certain) walk.exact = false;
   const chain = picked?.table ?? null;
   if (chain) walk.ledger.meet(chain);
+  if (of.unread.size > 0) passUnread(walk, node, chain);
   const ladder = kind === "general" ? ladderOf(of, node, call.level) : [];
   const failed = asked && kind === "general" && ladder.length === 0 ? failOver(walk, call, asked, chain) : call.failed;
   follow(walk, failed === call.failed ? call : { ...call, failed }, ladder, chain);
+  walk.nested -= 1;
   return outcome;
 };
 
@@ -66,7 +74,7 @@ const failOver = (walk: Walk, call: Call, asked: Attempt, chain: ChainTable | nu
   const failed = [...call.failed, first.identity];
   const left = node.own.some(({ identity }) => !failed.includes(identity) && !walk.resting?.identities.has(identity));
   if (!left) return call.failed;
-  if (call.depth >= of.settings.maxFallbacks || walk.calls >= callLimit) return failed;
+  if (call.depth >= of.settings.maxFallbacks || isCutShort(walk)) return failed;
   if (walk.failedOver.has(`${node.name} ${failed.length}`)) walk.exact = false;
   walk.failedOver.add(`${node.name} ${failed.length}`);
   const carried = walk.attempted;
@@ -100,8 +108,7 @@ const follow = (walk: Walk, call: Call, ladder: Step[], chain: ChainTable | null
 
 const take = (walk: Walk, node: PlanNode, frame: Frame, step: Step, tooDeep: boolean): void => {
   const skipped = isSkipped(walk, step, node.chosen);
-  if (skipped || tooDeep || walk.calls >= callLimit) {
-    if (walk.calls >= callLimit) walk.exact = false;
+  if (skipped || tooDeep || isCutShort(walk)) {
     walk.ledger.write(step, skipped ?? "max-fallbacks");
     return;
   }

@@ -14,6 +14,8 @@ export type Walk = {
   hops: PlannedHop[];
   ledger: HopLedger;
   calls: number;
+  /** How many calls are open at once: a chain of a failed hop is followed inside that of the hop before. */
+  nested: number;
   exact: boolean;
   /** Null where no deployment of the graph can come to rest. */
   resting: Resting | null;
@@ -36,7 +38,17 @@ export type Call = {
 };
 
 /** Before 1.97 a loop multiplies calls up to the depth limit; no operator reads further than this. */
-export const callLimit = 2000;
+const callLimit = 2000;
+
+/** The gateway itself ends with a recursion error long before: Python allows a thousand frames, and each level takes several. */
+const nestingLimit = 300;
+
+/** The plan ends here although the gateway would go on, so it is not exact any more. */
+export const isCutShort = (walk: Walk): boolean => {
+  if (walk.calls < callLimit && walk.nested < nestingLimit) return false;
+  walk.exact = false;
+  return true;
+};
 
 /** A deployment that bears any number of failures in its own group may rest after few in a routing group. */
 const countsAlways = ({ index }: PlanTables, { identities }: Resting): boolean =>
