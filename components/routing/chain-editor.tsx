@@ -76,8 +76,9 @@ export function ChainEditor({ model, targets, onDisk, choices, statusOf, locked,
     verbs: { move, remove },
     rowOf: (index: number) => {
       const name = targetName(targets[index] ?? "");
-      const before = onDisk.findIndex((target) => targetName(target) === name);
-      return { status: statusOf(name), wasAt: before < 0 ? null : before + 1 };
+      const places = onDisk.flatMap((target, at) => (targetName(target) === name ? [at + 1] : []));
+      const earlier = targets.slice(0, index).filter((target) => targetName(target) === name).length;
+      return { status: statusOf(name), wasAt: places[earlier] ?? null };
     },
   };
   return (
