@@ -1,61 +1,7 @@
-import { backendOf } from "../fate/domains";
-import { calledBy, planOnce } from "../fate/plans";
-import type { GraphChain, GraphDeployment } from "../schema";
-import { describeList, listInWords, listReadChains, lookUp, modelOf } from "./name-lookup";
+import type { GraphDeployment } from "../schema";
+import { type Fate, hasBothSides, isPlaced, listFates, type Member, type Side } from "./chain-fates";
+import { describeList, listInWords } from "./name-lookup";
 import { type FindingContext, type FindingRule, gatewayRules, type Hit } from "./rule";
-
-/** A model of a chain with where it runs. Routers choose among other models and run nowhere themselves. */
-type Member = { model: string; backends: ReadonlySet<string>; places: ReadonlySet<"local" | "cloud"> };
-
-/** Everybody's chain has no first hop, so it is judged as it is written. */
-type Fate = { chain: GraphChain; written: Member[]; members: Member[]; backends: ReadonlySet<string> };
-
-const isPlaced = ({ provider, tiers }: GraphDeployment): boolean => provider !== "router" && !tiers;
-
-const toMember = (model: string, deployments: readonly GraphDeployment[]): Member | null => {
-  const placed = deployments.filter(isPlaced);
-  if (placed.length === 0) return null;
-  return {
-    model,
-    backends: new Set(placed.map(backendOf)),
-    places: new Set(placed.map(({ local }) => (local ? "local" : "cloud"))),
-  };
-};
-
-type Listed = [key: string, Member | null][];
-
-const listWritten = (context: FindingContext, { source, targets }: GraphChain): Listed =>
-  (source === "*" ? targets : [source, ...targets]).map((name) => {
-    const model = modelOf(context, name);
-    return [model, toMember(model, lookUp(context, name)?.deployments ?? [])];
-  });
-
-/** Who is really asked, hops of other chains included: what is not written here may still save the model. */
-const listPlanned = ({ graph, version }: FindingContext, { source }: GraphChain): Listed =>
-  planOnce(graph, source, { version }).hops.map(({ group, position, deployments }) => [
-    group.includes("*") ? `${group} ${position}` : group,
-    toMember(group, calledBy(graph, deployments)),
-  ]);
-
-const toMembers = (listed: Listed): Member[] => [...new Map(listed).values()].filter((member) => member !== null);
-
-const fates = new WeakMap<FindingContext, Fate[]>();
-
-/** The general chains of at least two models, worked out once for all rules. */
-const listFates = (context: FindingContext): Fate[] => {
-  const known = fates.get(context);
-  if (known) return known;
-  const found = listReadChains(context)
-    .filter(({ kind }) => kind === "general" || kind === "default")
-    .map((chain) => {
-      const written = toMembers(listWritten(context, chain));
-      const members = chain.source === "*" ? written : toMembers(listPlanned(context, chain));
-      return { chain, written, members, backends: new Set(members.flatMap(({ backends }) => [...backends])) };
-    })
-    .filter(({ members }) => members.length > 1);
-  fates.set(context, found);
-  return found;
-};
 
 const hitAt = ({ chain }: Fate, message: string, subject: string): Hit => ({
   place: chain.place,
@@ -123,14 +69,10 @@ const findSingle = (context: FindingContext): Hit[] =>
     );
 
 /** Only a gateway that has both could have done otherwise; a chain on one backend has a finding already. */
-const findOneSided = (context: FindingContext, side: "local" | "cloud", message: (list: string) => string): Hit[] => {
-  const placed = context.graph.deployments.filter(isPlaced);
-  if (placed.every(({ local }) => local) || !placed.some(({ local }) => local)) return [];
+const findOneSided = (context: FindingContext, side: Side, message: (list: string) => string): Hit[] => {
+  if (!hasBothSides(context)) return [];
   return listFates(context)
-    .filter(
-      ({ members, backends }) =>
-        backends.size > 1 && members.every(({ places }) => places.size === 1 && places.has(side)),
-    )
+    .filter(({ backends, sides }) => backends.size > 1 && sides.size === 1 && sides.has(side))
     .map((fate) => hitAt(fate, message(describeList(context, fate.chain)), side));
 };
 
