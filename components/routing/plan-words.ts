@@ -1,6 +1,7 @@
 import { formatCount } from "@/lib/format";
 import { groupBy } from "@/lib/health/group-by";
-import { backendOf, isRouter } from "@/lib/routing/fate/domains";
+import { isSmartRouter } from "@/lib/routing/deployment-values";
+import { backendOf } from "@/lib/routing/fate/domains";
 import { whatIfModel } from "@/lib/routing/fate/what-if";
 import { outcomeOf } from "@/lib/routing/fate/words";
 import { tellDoubt } from "@/lib/routing/plan-doubt";
@@ -25,7 +26,7 @@ const tellSurvival = (outcomes: readonly (readonly [backend: string, outcome: st
 /** What a plan is worth when things die, by the same reckoning as a what-if. */
 export function planWords(plan: RoutePlan, graph: RoutingGraph, version: string | null): string {
   const called = new Set(plan.hops.flatMap(({ deployments }) => deployments));
-  const placed = graph.deployments.filter((deployment) => !isRouter(deployment));
+  const placed = graph.deployments.filter((deployment) => !isSmartRouter(deployment));
   const backends = [...groupBy(placed, backendOf)].filter(([, own]) =>
     own.some(({ identity }) => called.has(identity)),
   );

@@ -1,3 +1,4 @@
+import { isSmartRouter } from "@/lib/routing/deployment-values";
 import { planAttempts } from "@/lib/routing/plan-attempts";
 import { findRules, referenceVersion } from "@/lib/routing/rules-by-version";
 import type { FailureKind, RoutePlan, RoutingGraph } from "@/lib/routing/schema";
@@ -55,7 +56,7 @@ type Draft = { kind: ScenarioKind; failing: number; rank: number; stream?: boole
 
 /** Deployments that only choose among groups, by the prompt. */
 const listChoosers = (graph: RoutingGraph): Set<string> =>
-  new Set(graph.deployments.filter(({ model }) => model.startsWith("auto_router/")).map(({ identity }) => identity));
+  new Set(graph.deployments.filter(isSmartRouter).map(({ identity }) => identity));
 
 const scenarioOf = (plan: RoutePlan, choosers: Set<string>, { kind, failing, rank, stream = false }: Draft): Ranked => {
   const dead = deadOf(plan, failing);

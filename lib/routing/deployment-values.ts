@@ -32,12 +32,15 @@ const namesInRoutes = (config: unknown): string[] => {
   }
 };
 
+/** A deployment that only chooses another group by prompt: it runs in the gateway and has no backend of its own. */
+export const isSmartRouter = ({ model }: { model: string }): boolean => model.startsWith("auto_router/");
+
 /**
  * The groups among which a router deployment chooses by prompt, its default model last; null for any other deployment.
  * Source: LiteLLM 1.106 behaviour, docs/litellm-rules.md.
  */
 export const listTiers = ({ model, params }: Pick<DeploymentEntry, "model" | "params">): string[] | null => {
-  if (!model.startsWith("auto_router/")) return null;
+  if (!isSmartRouter({ model })) return null;
   const complexity = fieldsOf(params.complexity_router_config);
   const quality = fieldsOf(params.quality_router_config);
   const names = model.startsWith("auto_router/complexity_router")

@@ -1,3 +1,4 @@
+import { isSmartRouter } from "./deployment-values";
 import { guessProvider } from "./known-providers";
 import type { GraphAlias, GraphDeployment, RoutingGraph, RoutingGroup } from "./schema";
 import { sortPatterns, type WildcardPattern } from "./wildcard-patterns";
@@ -67,9 +68,6 @@ export const indexNames = (graph: RoutingGraph): NameIndex => {
   known.set(graph.deployments, { graph, index });
   return index;
 };
-
-/** A deployment that only chooses another group by prompt. */
-export const isSmartRouter = (deployment: GraphDeployment): boolean => deployment.model.startsWith("auto_router/");
 
 /** The wildcard group that serves a name, also under the provider that the name is known to belong to. */
 export const findPattern = (index: NameIndex, name: string): { group: string; certain: boolean } | null => {

@@ -1,5 +1,6 @@
+import { isSmartRouter } from "./deployment-values";
 import { listOrderLevels } from "./order-levels";
-import { isSmartRouter, type NameIndex, type Resolution, resolveName } from "./resolve-name";
+import { type NameIndex, type Resolution, resolveName } from "./resolve-name";
 import type { GraphDeployment } from "./schema";
 
 /**

@@ -1,3 +1,4 @@
+import { isSmartRouter } from "../deployment-values";
 import type { GraphDeployment, RoutingGraph } from "../schema";
 import type { DomainKind, FateDomain, FateFacts } from "./schema";
 
@@ -28,9 +29,6 @@ export const writeServer = ({ host, port }: Server): string => `${host}:${port}`
 
 /** `backend` without the account: `host:port`, `env NAME` for an address from the environment, or a provider's name. */
 const placeOf = ({ backend }: GraphDeployment): string => backend.split(" · env ")[0] ?? backend;
-
-/** A router deployment chooses among other groups and runs in the gateway: it has no backend of its own. */
-export const isRouter = ({ model }: GraphDeployment): boolean => model.startsWith("auto_router/");
 
 export const serverOf = (deployment: GraphDeployment): Server | null => readServer(placeOf(deployment));
 
@@ -79,7 +77,7 @@ const backendDomain = (deployment: GraphDeployment): FateDomain => {
 
 /** Every failure domain of a deployment, narrowest first. */
 export const domainsOf = (deployment: GraphDeployment, facts: FateFacts = {}): FateDomain[] => {
-  if (isRouter(deployment)) return [];
+  if (isSmartRouter(deployment)) return [];
   const server = serverOf(deployment);
   const account = accountOf(deployment);
   const at = server && writeServer(server);

@@ -1,6 +1,7 @@
+import { isSmartRouter } from "../deployment-values";
 import { findRules } from "../rules-by-version";
 import type { GraphDeployment, RoutingGraph } from "../schema";
-import { backendOf, domainsOf, isRouter, listDomains, providerOf } from "./domains";
+import { backendOf, domainsOf, listDomains, providerOf } from "./domains";
 import { type Asked, calledBy, planOnce } from "./plans";
 import type { ChainFate, Diversity, DomainImpact, FateDomain, FateFacts, FateView } from "./schema";
 
@@ -21,7 +22,7 @@ const readHop = (called: readonly GraphDeployment[], facts: FateFacts): Hop => {
   const [first = [], ...others] = called.map((deployment) => domainsOf(deployment, facts));
   const shared = others.map((domains) => new Set(domains.map(keyOf)));
   const all = first.filter((domain) => shared.every((names) => names.has(keyOf(domain))));
-  const placed = called.filter((deployment) => !isRouter(deployment));
+  const placed = called.filter((deployment) => !isSmartRouter(deployment));
   return {
     taken: new Map(all.map((domain) => [keyOf(domain), domain])),
     isLocal: called.every(({ local }) => local),
@@ -104,7 +105,7 @@ const rankDomains = (graph: RoutingGraph, chains: readonly Chain[], facts: FateF
 };
 
 const namesOf = (graph: RoutingGraph, local: boolean, nameOf: (deployment: GraphDeployment) => string): string[] => [
-  ...new Set(graph.deployments.filter((one) => one.local === local && !isRouter(one)).map(nameOf)),
+  ...new Set(graph.deployments.filter((one) => one.local === local && !isSmartRouter(one)).map(nameOf)),
 ];
 
 /** A machine is the sum of its servers, and the internet that of its providers: they are no points of their own. */

@@ -1,7 +1,8 @@
 import { err, ok, type Result } from "@/lib/result";
+import { isSmartRouter } from "../deployment-values";
 import { findNearestName } from "../findings/nearest-name";
 import type { GraphDeployment, RoutingGraph } from "../schema";
-import { accountOf, backendOf, isRouter, listDomains, readServer, serverOf, writeServer } from "./domains";
+import { accountOf, backendOf, listDomains, readServer, serverOf, writeServer } from "./domains";
 import type { FateFacts } from "./schema";
 
 /**
@@ -30,14 +31,14 @@ const inUnit: Finder = (name, facts) => {
   return (deployment) => matches.some((match) => match(deployment));
 };
 
-const byProvider: Finder = (name) => (deployment) => deployment.provider === name && !isRouter(deployment);
+const byProvider: Finder = (name) => (deployment) => deployment.provider === name && !isSmartRouter(deployment);
 const byBackend: Finder = (name) => (deployment) =>
-  !isRouter(deployment) && (deployment.backend === name || backendOf(deployment).split(" · env ")[0] === name);
+  !isSmartRouter(deployment) && (deployment.backend === name || backendOf(deployment).split(" · env ")[0] === name);
 const byKey: Finder = (name) => (deployment) => accountOf(deployment) === name;
 const byId: Finder = (name) => (deployment) => deployment.identity === name || deployment.writtenId === name;
 const byModel: Finder = (name) => (deployment) => deployment.group === name;
 const bySqueezed: Finder = (name) => (deployment) =>
-  squeeze(name) !== "" && squeeze(deployment.provider) === squeeze(name) && !isRouter(deployment);
+  squeeze(name) !== "" && squeeze(deployment.provider) === squeeze(name) && !isSmartRouter(deployment);
 
 const finders = new Map<string, Finder>([
   ["host", atHost],
@@ -52,7 +53,7 @@ const finders = new Map<string, Finder>([
 /** Of a bare word the first that finds anything wins. */
 const bareFinders: readonly Finder[] = [byProvider, byBackend, atHost, bySqueezed, inUnit, byKey, byId, byModel];
 
-const isOutside: Matches = (deployment) => !deployment.local && !isRouter(deployment);
+const isOutside: Matches = (deployment) => !deployment.local && !isSmartRouter(deployment);
 
 const find = (graph: RoutingGraph, selector: string, facts: FateFacts): GraphDeployment[] => {
   const by = (matches: Matches) => graph.deployments.filter(matches);
@@ -75,7 +76,9 @@ const someOf = (names: readonly string[]): string =>
 
 /** Selectors of a gateway, the wide ones first. */
 export const listSelectors = (graph: RoutingGraph, facts: FateFacts = {}): string[] => {
-  const providers = graph.deployments.filter((one) => !isRouter(one)).map(({ provider }) => `provider:${provider}`);
+  const providers = graph.deployments
+    .filter((one) => !isSmartRouter(one))
+    .map(({ provider }) => `provider:${provider}`);
   const domains = listDomains(graph, facts).map(({ domain }) => domain.selector);
   return [...new Set([...domains.filter((one) => one === "internet"), ...providers, ...domains])];
 };

@@ -1,5 +1,6 @@
 import { ok, type Result } from "@/lib/result";
-import { backendOf, isRouter, listDomains } from "../fate/domains";
+import { isSmartRouter } from "../deployment-values";
+import { backendOf, listDomains } from "../fate/domains";
 import { resolveSelectors } from "../fate/selectors";
 import { tellDomain } from "../fate/words";
 import { planAttempts } from "../plan-attempts";
@@ -28,7 +29,7 @@ export const suggestSurvival = (
 const groupByBackend = (graph: RoutingGraph): Map<string, Set<string>> => {
   const backends = new Map<string, Set<string>>();
   for (const deployment of graph.deployments) {
-    if (isRouter(deployment)) continue;
+    if (isSmartRouter(deployment)) continue;
     const backend = backendOf(deployment);
     const members = backends.get(backend) ?? new Set<string>();
     backends.set(backend, members.add(deployment.identity));

@@ -1,3 +1,4 @@
+import { isSmartRouter } from "../deployment-values";
 import type { GraphDeployment, RoutingGraph } from "../schema";
 
 /** A group that may stand in for others, as one weighs it: only groups that a client could have asked for by name. */
@@ -36,7 +37,7 @@ export const listStandIns = (graph: RoutingGraph): Map<string, StandIn> => {
     for (const target of new Set(targets)) trust.set(target, (trust.get(target) ?? 0) + 1);
   return new Map(
     [...own]
-      .filter(([group, members]) => !group.includes("*") && members.every(({ provider }) => provider !== "router"))
+      .filter(([group, members]) => !group.includes("*") && !members.some(isSmartRouter))
       .map(([group, members]) => [group, toStandIn(group, members, trust.get(group) ?? 0)]),
   );
 };
