@@ -230,3 +230,9 @@ it("says of a repeated hop that it was tried, also where a hop's own turn skippe
   const plan = planOf(graphOf(["a", "b"], "router_settings: {fallbacks: [{a: [b, b]}]}\n"), "a");
   expect(plan.cut).toEqual([{ group: "b", rule: "already-tried", via: "chain of a" }]);
 });
+
+it("does not claim the order of fallbacks for a request that names a raw model", () => {
+  const graph = graphOf(["a", "b"], "router_settings: {fallbacks: [{openai/up-0: [b]}]}\n");
+  expect(planOf(graph, "openai/up-0")).toMatchObject({ exact: false, hops: [{ group: "a" }, { group: "b" }] });
+  expect(planOf(graph, "a").exact).toBe(true);
+});

@@ -18,6 +18,9 @@ const isAccepted = ({ index }: PlanTables, model: string): boolean =>
  */
 export type PlanRequest = PlanAsked & { model: string; cooling?: ReadonlySet<string> };
 
+/** The proxy pins a request that names a raw model to its deployment, so that fallbacks on groups fail; the Router alone does not. */
+const isPinned = ({ requested, hops }: Walk): boolean => requested.found?.how === "model-string" && hops.length > 1;
+
 const restingFor = ({ failure, settings }: PlanTables, cooling?: ReadonlySet<string>): Resting | null =>
   (cooling && cooling.size > 0) || failuresUntilRest(settings, failure, true) < Number.POSITIVE_INFINITY
     ? createResting(cooling ?? [])
@@ -40,7 +43,7 @@ const planOne = (of: PlanTables, model: string, cooling?: ReadonlySet<string>): 
   const first = isAccepted(of, model) ? visit(walk, firstCall(node)) : "unknown-target";
   const read = walk.ledger.read();
   const cut = first === "called" ? read : [{ group: model, rule: first, via: "request" }, ...read];
-  return { model, kind: of.kind, hops: walk.hops, cut, rulesOf: of.rulesOf, exact: walk.exact };
+  return { model, kind: of.kind, hops: walk.hops, cut, rulesOf: of.rulesOf, exact: walk.exact && !isPinned(walk) };
 };
 
 /** What the gateway will really try for a request, and each configured hop it will not reach, with the rule that cuts it. */
