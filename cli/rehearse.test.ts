@@ -75,7 +75,7 @@ describe("signalbox rehearse", () => {
   it("ends with 1 and LiteLLM's words when it refuses the file", async () => {
     const refused = await rehearse(textOf(["a"], "router_settings: {routing_strategy: fastest}"), "--json");
     expect(refused.code).toBe(1);
-    expect(refused.err).toContain("ValueError: fastest");
+    expect(refused.err).toContain("LiteLLM refuses to start with it: ValueError: fastest");
     expect(JSON.parse(refused.out)).toMatchObject({ failure: { reason: "start-refused" } });
   });
 

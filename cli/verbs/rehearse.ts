@@ -72,7 +72,8 @@ const rehearse = async (path: string, options: Options): Promise<void> => {
   }).finally(endWarmRouter);
   if (!ran.ok) {
     if (options.json) printJson({ failure: { reason: ran.reason, detail: ran.detail ?? "" } });
-    throw new Stop(codeOf(ran.reason), `${path}: ${ran.detail ?? ran.reason}`);
+    const refusal = ran.reason === "start-refused" ? "LiteLLM refuses to start with it: " : "";
+    throw new Stop(codeOf(ran.reason), `${path}: ${refusal}${ran.detail ?? ran.reason}`);
   }
   if (options.json) printJson(ran.value);
   else print(ran.value);

@@ -96,15 +96,20 @@ export async function findRehearsal(
   });
 }
 
+/** A draft that was applied is the file now, so what was rehearsed of the one holds for the other. */
+const whatItIs = ({ candidateSha, of }: Pick<Row, "candidateSha" | "of">, { draft, file }: CurrentTexts) => {
+  const now = candidateSha === draft ? "draft" : candidateSha === file ? "file" : null;
+  return { of: now ?? of, current: now !== null };
+};
+
 const toView = (row: Omit<Row, "results">, texts: CurrentTexts): RehearsalView =>
   RehearsalViewSchema.parse({
     id: row.id,
     gatewayId: row.gatewayId,
     candidateSha: row.candidateSha,
-    of: row.of,
+    ...whatItIs(row, texts),
     depth: row.depth,
     state: row.state,
-    current: row.candidateSha === (row.of === "draft" ? texts.draft : texts.file),
     by: row.author,
     startedAt: row.startedAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,

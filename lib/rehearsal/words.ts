@@ -43,7 +43,7 @@ export const describeScenario = ({ kind, failing, stream, expected }: Told): str
   const suffix = stream ? ", as a stream" : "";
   if (kind === "healthy") return `everything healthy${suffix}`;
   const which = failing === 1 ? "hop 1" : `each of the first ${failing} hops`;
-  const verb = kind === "dead" ? (failing === 1 ? "is dead" : "is dead") : failures[kind];
+  const verb = kind === "dead" ? "is dead" : failures[kind];
   return `${which} ${verb}${expected.answered ? "" : ", nobody is left"}${suffix}`;
 };
 

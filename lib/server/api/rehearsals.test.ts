@@ -5,7 +5,8 @@ import * as one from "@/app/api/v1/gateways/[id]/rehearsals/[rehearsalId]/route"
 import * as all from "@/app/api/v1/gateways/[id]/rehearsals/route";
 import { endWarmRouter } from "@/lib/adapters/rehearsal/warm-router";
 import { rehearsalLease } from "@/lib/changes/leases";
-import { saveEdit } from "@/lib/changes/operations/edit-draft";
+import { discardDraft, saveEdit } from "@/lib/changes/operations/edit-draft";
+import { findDraft } from "@/lib/changes/store/drafts";
 import { insertGateway } from "@/lib/gateways/store";
 import type { RehearsalDetail, RehearsalView } from "@/lib/rehearsal/schema";
 import { insertRehearsal, keptRehearsals } from "@/lib/rehearsal/store";
@@ -98,6 +99,17 @@ test("a result is of the draft as it was: an edit makes it old, and the draft is
   expect((await saveEdit({ ...given, edit: { ...edit, value: 4 } })).ok).toBe(true);
   expect(await read(body.id)).toMatchObject({ of: "draft", current: false });
   expect((await read((await rehearse({ of: "file" })).body.id)).of).toBe("file");
+});
+
+test("what was rehearsed as a draft is the file's once that draft was applied", async () => {
+  const configPath = join(signalbox.folder, "gateway.yaml");
+  const { body } = await rehearse();
+  const draft = await findDraft(signalbox.db, "main");
+  await discardDraft({ ...signalbox.context, gatewayId: "main" });
+  writeFileSync(configPath, draft?.text ?? "");
+  expect(await read(body.id)).toMatchObject({ of: "file", current: true });
+  writeFileSync(configPath, file);
+  expect(await read(body.id)).toMatchObject({ of: "draft", current: false });
 });
 
 test("one at a time is rehearsed of a gateway", async () => {
