@@ -7,3 +7,14 @@ export function splitLastStep<Entry extends InStep>(edits: readonly Entry[]): { 
   const at = Math.max(0, before + 1);
   return { rest: edits.slice(0, at), step: edits.slice(at) };
 }
+
+type Made = { by: string; at: string; step: string };
+
+/** Edits that are made at once, as a draft keeps them: the last one tells what all of them change. */
+export const toStep = <Edit>(edits: readonly Edit[], { step, ...made }: Made, summary: string[]) =>
+  edits.map((edit, at) => ({
+    edit,
+    ...made,
+    ...(edits.length > 1 ? { step } : {}),
+    summary: at === edits.length - 1 ? summary : [],
+  }));

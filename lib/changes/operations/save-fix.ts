@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { toStep } from "@/lib/changes/draft-steps";
 import { renderDiff } from "@/lib/changes/render-diff";
-import type { DraftEdit } from "@/lib/changes/store/drafts";
 import { maskYaml } from "@/lib/config/mask-yaml";
 import { findingId } from "@/lib/findings/finding-id";
 import type { FixPreview, SavedFix } from "@/lib/findings/schema";
@@ -56,12 +56,8 @@ const store = async (
   { edits, gone, left, warnings, side: after }: TriedFix,
 ): Promise<Result<SavedFix, FixRefusal>> => {
   const summary = describeChanges(side.reading, after.reading);
-  const step = edits.length > 1 ? { step: randomUUID() } : {};
-  const made = { by: given.actor.name, at: given.now.toISOString(), ...step };
-  const entries = edits.map(
-    (edit, index): DraftEdit => ({ edit, ...made, summary: index === edits.length - 1 ? summary : [] }),
-  );
-  const next = { ...content, text: after.text, edits: [...content.edits, ...entries] };
+  const made = { by: given.actor.name, at: given.now.toISOString(), step: randomUUID() };
+  const next = { ...content, text: after.text, edits: [...content.edits, ...toStep(edits, made, summary)] };
   const stored = await storeDraft(given, draft, next, { action: "draft.fix", summary, warnings });
   return stored.ok ? ok({ ...stored.value, fixed: gone, left }) : stored;
 };

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { DraftEdit } from "@/lib/changes/store/drafts";
+import { toStep } from "@/lib/changes/draft-steps";
 import type { ConfigReading } from "@/lib/config/schema";
 import { describeChanges } from "@/lib/models/describe-changes";
 import { err, type Result } from "@/lib/result";
@@ -34,10 +34,7 @@ export async function saveSuggestion(given: Given): Promise<Result<SavedDraft, S
     return err("invalid-value", "The file could not be read any more with these chains, so they were not taken.");
   const summary = describeChanges(before.reading, after.reading);
   const made = { by: given.actor.name, at: given.now.toISOString(), step: randomUUID() };
-  const entries = edits.map(
-    (edit, index): DraftEdit => ({ edit, ...made, summary: index === edits.length - 1 ? summary : [] }),
-  );
-  const next = { ...content, text, edits: [...content.edits, ...entries] };
+  const next = { ...content, text, edits: [...content.edits, ...toStep(edits, made, summary)] };
   return storeDraft(given, draft, next, { action: "draft.suggestion", summary, warnings });
 }
 
