@@ -84,7 +84,7 @@ export const SavedFix = z.object({
   warnings: z.array(z.string()),
   /** Findings that the draft has no more. */
   fixed: z.number().int(),
-  /** Findings of the same target whose fix could not be taken. */
+  /** Findings of the same target whose fix could not be taken, or not at once with so many others. */
   left: z.number().int(),
 });
 export type SavedFix = z.infer<typeof SavedFix>;

@@ -152,6 +152,14 @@ describe("fixing all of a kind", () => {
     expect(await fix("two")).toMatchObject({ ok: true });
   });
 
+  it("takes some of very many in a large file, and the rest the next time", async () => {
+    const lines = Array.from({ length: 25 }, (_, at) => `    "alias ${at}": a\n`).join("");
+    const comment = `# ${"-".repeat(998)}\n`.repeat(500);
+    stage = await playGateway(`${startFile}  model_group_alias:\n${lines}${comment}`);
+    expect(await fixAll()).toMatchObject({ ok: true, value: { fixed: 20, left: 5 } });
+    expect(await fixAll()).toMatchObject({ ok: true, value: { fixed: 5, left: 0 } });
+  });
+
   it("keeps odd names apart", async () => {
     await start("a/b:c", "ü 😀 'x'", "constructor");
     expect(await fixAll()).toMatchObject({ ok: true, value: { fixed: 3, left: 0 } });

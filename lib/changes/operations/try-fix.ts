@@ -62,14 +62,19 @@ export async function openFix(given: FixGiven): Promise<Result<OpenedFix, FixRef
 
 const fromBottom = (a: Finding, b: Finding): number => b.line - a.line || b.column - a.column;
 
+/** Each edit reads the whole file again, and everybody waits for the one reader: so many take seconds, not minutes. */
+const mostAtOnce = ({ text }: Side): number => Math.min(1000, Math.max(20, Math.floor(9_000_000 / text.length)));
+
 /**
  * Takes the wanted fixes: all at once from the bottom of the file up, so that places above keep their paths; where that is
- * refused, one after another, each made for the text that the one before left. Only what makes its finding go counts.
+ * refused, one after another, each made for the text that the one before left. Only what makes its finding go counts. Of
+ * very many in a large file some are left for the next time.
  */
 export async function tryFix(opened: OpenedFix): Promise<Result<TriedFix, FixRefusal>> {
   const { side, wanted } = opened;
-  const together = await take(opened, side, wanted.toSorted(fromBottom));
-  if (wanted.length === 1 || (together.ok && together.value.left === 0)) return together;
+  const now = wanted.toSorted(fromBottom).slice(0, mostAtOnce(side));
+  const together = await take(opened, side, now);
+  if (wanted.length === 1 || (together.ok && together.value.left <= wanted.length - now.length)) return together;
   return takeInTurn(opened);
 }
 
@@ -99,7 +104,7 @@ async function takeInTurn(opened: OpenedFix): Promise<Result<TriedFix, FixRefusa
   const { record, side, wanted, isWanted } = opened;
   let done: TriedFix = { edits: [], taken: [], gone: 0, left: wanted.length, warnings: [], side };
   let why: Result<never, FixRefusal> = err("no-fix");
-  for (let turn = 0, refused = 0; turn < Math.min(wanted.length, mostInTurn); turn += 1) {
+  for (let turn = 0, refused = 0; turn < Math.min(wanted.length, mostInTurn, mostAtOnce(side)); turn += 1) {
     const findings = await checkGateway(record, done.side.reading);
     const next = findings.filter(isWanted).filter(hasFix)[refused];
     if (!next) break;

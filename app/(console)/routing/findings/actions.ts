@@ -39,6 +39,6 @@ export const fix = operatorAction(
   {
     target,
     message: ({ fixed, left }) =>
-      `${formatCount(fixed, "finding")} fixed in the draft.${left > 0 ? ` ${left} could not be; take them one by one.` : ""}`,
+      `${formatCount(fixed, "finding")} fixed in the draft.${left > 0 ? ` ${left} are left: try again, or take them one by one.` : ""}`,
   },
 );
