@@ -6,8 +6,13 @@ import { findMainFile } from "./places";
 import { type FindingContext, type FindingRule, gatewayRules, type Hit } from "./rule";
 import { homeOf, isHome, readers, type SettingsHome } from "./setting-readers";
 import { findEntry, holdsSecret, wholeValue } from "./setting-values";
+import { isRefusedStrategy } from "./settings-rules";
 
 const fatalInRouter: ReadonlySet<string> = new Set(["health_check_interval", "health_check_concurrency"]);
+
+/** Where it stands it does no harm; where it is read it would keep the gateway from starting. */
+const stopsWhereRead = (key: string, value: unknown): boolean =>
+  key === "routing_strategy" && value !== null && isRefusedStrategy(value);
 
 const moveTo = (
   context: FindingContext,
@@ -30,14 +35,17 @@ const findInSections = (context: FindingContext): Hit[] =>
     const home = homeOf(key);
     if (home === null) return [];
     const isFatal = section === "router_settings" && fatalInRouter.has(key);
-    const fix = moveTo(context, entry, home);
+    const isHarmless = stopsWhereRead(key, entry.value);
+    const fix = isHarmless ? undefined : moveTo(context, entry, home);
     return [
       {
         place,
         message: isFatal
           ? `${key} stands under ${section}, and the gateway refuses to start with it there.`
           : `${key} stands under ${section}, where the gateway does not read it.`,
-        advice: `Move it to ${home}.`,
+        advice: isHarmless
+          ? `Remove it: the gateway knows no such strategy, and would not start with it under ${home}.`
+          : `Move it to ${home}.`,
         ...(isFatal ? { severity: "error" as const } : {}),
         ...(fix ? { fix } : {}),
       },
@@ -60,6 +68,7 @@ const findOutside = (context: FindingContext): Hit[] => {
       place.file === findMainFile(context.reading) &&
       value !== null &&
       !findEntry(context.reading, home, key) &&
+      !stopsWhereRead(key, value) &&
       !holdsSecret(key, value);
     return [
       {

@@ -96,6 +96,15 @@ describe("settings that are found", () => {
   });
 });
 
+describe("a strategy that nobody knows, where it is not read", () => {
+  it.each([sound("litellm_settings: {routing_strategy: fastest}\n"), sound("routing_strategy: fastest\n")])(
+    "is not moved to where it would stop the start: %j",
+    (text) => {
+      expect(fileFindings(text).map(({ rule, fix }) => [rule, fix])).toEqual([["misplaced-setting", undefined]]);
+    },
+  );
+});
+
 describe("settings that are left alone", () => {
   const silent: [name: string, text: string][] = [
     ["a sound file", sound()],

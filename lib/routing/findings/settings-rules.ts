@@ -21,10 +21,14 @@ const show = (value: unknown): string =>
       ? "a list"
       : `a ${typeof value}`;
 
+/** Unless it comes from the environment, where nobody sees it. */
+export const isRefusedStrategy = (value: unknown): boolean =>
+  typeof value !== "string" || !(strategies.has(value) || value.startsWith("os.environ/"));
+
 const findRefused = (context: FindingContext): Hit[] =>
   context.reading.settings
     .filter(({ section, key, value }) => section === "router_settings" && key === "routing_strategy" && value !== null)
-    .filter(({ value }) => typeof value !== "string" || !(strategies.has(value) || value.startsWith("os.environ/")))
+    .filter(({ value }) => isRefusedStrategy(value))
     .map(({ place, section, key, value }): Hit => {
       const near = typeof value === "string" ? (findNearestName(value, strategies)?.name ?? null) : null;
       const isFixable = section === "router_settings" && near !== null && place.file === findMainFile(context.reading);
