@@ -36,7 +36,7 @@ describe("signalbox suggest", () => {
   it("prints the chains with the reason and the difference, and writes nothing", async () => {
     expect(await signalbox("--survive", "host:127.0.0.1:9001")).toBe(0);
     expect(out).toContain("B: A");
-    expect(out).toContain("Nobody answers it when host:127.0.0.1:9001 is dead.");
+    expect(out).toContain("Nobody answers it when backend 127.0.0.1:9001 is dead.");
     expect(out).toContain("+    - B: [A]");
     expect(readFileSync(path, "utf8")).toBe(text);
   });

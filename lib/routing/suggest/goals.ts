@@ -6,6 +6,7 @@ import { tellDomain } from "../fate/words";
 import { planAttempts } from "../plan-attempts";
 import type { RoutePlan, RoutingGraph } from "../schema";
 import type { Goal, Suggestion } from "./schema";
+import type { StandIn } from "./stand-in";
 import { suggestChains } from "./suggest";
 
 const atTheEnd = () => false;
@@ -22,9 +23,14 @@ export const suggestSurvival = (
 ): Suggestion =>
   suggestChains(graph, version, {
     lacks: (plan) => (isAnswered(plan, dead) ? null : `Nobody answers it when ${what} is dead.`),
-    helps: ({ identities }) => identities.every((identity) => !dead.has(identity)),
+    helps: () => isApartFrom(dead),
     before: atTheEnd,
   });
+
+const isApartFrom =
+  (dead: ReadonlySet<string>) =>
+  ({ identities }: StandIn): boolean =>
+    identities.every((identity) => !dead.has(identity));
 
 const groupByBackend = (graph: RoutingGraph): Map<string, Set<string>> => {
   const backends = new Map<string, Set<string>>();
@@ -40,12 +46,21 @@ const groupByBackend = (graph: RoutingGraph): Map<string, Set<string>> => {
 /** Chains with which every model is answered although any one backend is dead. */
 export const suggestIndependence = (graph: RoutingGraph, version: string | null): Suggestion => {
   const backends = groupByBackend(graph);
+  const listNeeded = (plan: RoutePlan) => [...backends].filter(([, members]) => !isAnswered(plan, members));
   const lacks = (plan: RoutePlan): string | null => {
-    for (const [backend, members] of backends)
-      if (!isAnswered(plan, members)) return `Everything it tries needs ${backend}.`;
-    return null;
+    const [first] = listNeeded(plan);
+    if (!first) return null;
+    const [backend, members] = first;
+    const isAll = plan.hops.every(({ deployments }) => deployments.every((identity) => members.has(identity)));
+    return isAll
+      ? `Everything it tries needs ${backend}.`
+      : `Without ${backend} some of its requests go unanswered, by chance.`;
   };
-  return suggestChains(graph, version, { lacks, helps: () => true, before: atTheEnd });
+  const helps = (plan: RoutePlan) => {
+    const needed = listNeeded(plan);
+    return (other: StandIn) => needed.some(([, members]) => isApartFrom(members)(other));
+  };
+  return suggestChains(graph, version, { lacks, helps, before: atTheEnd });
 };
 
 /**
@@ -61,7 +76,14 @@ export const suggestLocalFirst = (graph: RoutingGraph, version: string | null, h
     const first = plan.hops.findIndex(isRemote);
     return first <= 0 || first >= hops ? null : `It goes to the cloud after ${first} of ${hops} local hops.`;
   };
-  return suggestChains(graph, version, { lacks, helps: ({ local }) => local, before: leadsAway });
+  return suggestChains(graph, version, {
+    lacks,
+    helps:
+      () =>
+      ({ local }) =>
+        local,
+    before: leadsAway,
+  });
 };
 
 const nameDead = (graph: RoutingGraph, down: readonly string[]): string => {

@@ -74,6 +74,15 @@ describe("surviving the death of what one names", () => {
     const dead = new Set(identityOf(graph, "big"));
     expect(told(suggestSurvival(graph, version, { dead, what: "it" }))).toEqual(["big: far"]);
   });
+
+  it("tells a model for embedding by its name, where no mode is written", () => {
+    const text = base("").replace('"openai/up-0"', '"openai/nomic-embed-text"');
+    const graph = toRoutingGraph(readText(text));
+    const dead = new Set(identityOf(graph, "big"));
+    const { changes, unmet } = suggestSurvival(graph, version, { dead, what: "it" });
+    expect(changes).toEqual([]);
+    expect(unmet.map(({ model }) => model)).toEqual(["big"]);
+  });
 });
 
 describe("surviving the death of any one backend", () => {
@@ -83,6 +92,26 @@ describe("surviving the death of any one backend", () => {
     const suggestion = suggestIndependence(graph, version);
     expect(suggestion.met).toEqual(["big", "small"]);
     expect(suggestIndependence(take(text, suggestion), version)).toMatchObject({ changes: [], unmet: [] });
+  });
+});
+
+describe("models that share one backend", () => {
+  const shared = (count: number): RoutingGraph => {
+    const names = Array.from({ length: count }, (_, at) => `m${at}`);
+    const chain = names.map((name, at) => `{${name}: [m${(at + 1) % count}]}`);
+    const text = textOf(names, `router_settings: {fallbacks: [${chain.join(", ")}]}\n`);
+    return toRoutingGraph(readText(text.replace(/127\.0\.0\.1:\d+/g, "127.0.0.1:9000")));
+  };
+
+  it("are told at once to be beyond help, without trying each for each", { timeout: 5000 }, () => {
+    const { changes, unmet } = suggestIndependence(shared(400), version);
+    expect([changes.length, unmet.length]).toEqual([0, 400]);
+  });
+
+  it("are told so too where no fallback is allowed", { timeout: 5000 }, () => {
+    const graph = shared(200);
+    const off = { ...graph, settings: { ...graph.settings, maxFallbacks: 0 } };
+    expect(suggestSurvival(off, version, { dead: new Set(["id-0"]), what: "it" }).unmet).toHaveLength(1);
   });
 });
 

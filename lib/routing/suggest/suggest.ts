@@ -8,8 +8,8 @@ import { byFitness, canStandIn, listStandIns, type StandIn } from "./stand-in";
 export type Wanted = {
   /** Null when the plan meets the goal, else what it lacks. */
   lacks: (plan: RoutePlan) => string | null;
-  /** Whether a group would help; `null` for any that can stand in. */
-  helps: (other: StandIn) => boolean;
+  /** Whether a group could bring such a plan nearer to the goal; each that could is tried, which costs a plan. */
+  helps: (plan: RoutePlan) => (other: StandIn) => boolean;
   /** Where in the model's own list a new target goes: before the first target that this accepts, or at the end. */
   before: (target: string) => boolean;
 };
@@ -58,10 +58,12 @@ function withTarget(graph: RoutingGraph, model: string, { list, at, target }: In
 function improve(work: Work, model: string, wanted: Wanted): boolean {
   const list = ownList(work.graph, model);
   const self = work.standIns.get(work.graph.aliases.find(({ name }) => name === model)?.target ?? model);
+  const now = planOf(work, model);
+  const lack = wanted.lacks(now);
+  const helps = wanted.helps(now);
   const able = [...work.standIns.values()]
-    .filter((other) => other !== self && !list.includes(other.group) && canStandIn(self, other) && wanted.helps(other))
+    .filter((other) => other !== self && !list.includes(other.group) && canStandIn(self, other) && helps(other))
     .toSorted(byFitness);
-  const lack = wanted.lacks(planOf(work, model));
   for (const { group } of able)
     for (const at of placesFor(list, wanted)) {
       const after = list.toSpliced(at, 0, group);
@@ -79,7 +81,8 @@ function improve(work: Work, model: string, wanted: Wanted): boolean {
 const refuse = ({ graph }: Work, model: string, lack: string): string => {
   const own = findChain(graph, "general", model);
   if (own?.locked) return `${lack} Its chain cannot be edited here: ${own.locked}.`;
-  if (graph.settings.maxFallbacks === 0) return `${lack} max_fallbacks is 0, so no chain is tried.`;
+  if (graph.settings.maxFallbacks <= 0)
+    return `${lack} max_fallbacks is ${graph.settings.maxFallbacks}, so no chain is tried.`;
   return `${lack} No other model serves the same kind of call with as much context and would help.`;
 };
 
@@ -87,7 +90,7 @@ const maxTargetsEach = 8;
 const maxRounds = 3;
 
 function help(work: Work, model: string, wanted: Wanted): void {
-  if (findChain(work.graph, "general", model)?.locked) return;
+  if (findChain(work.graph, "general", model)?.locked || work.graph.settings.maxFallbacks <= 0) return;
   for (let given = 0; given < maxTargetsEach && wanted.lacks(planOf(work, model)) !== null; given += 1)
     if (!improve(work, model, wanted)) return;
 }
