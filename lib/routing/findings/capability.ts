@@ -1,4 +1,5 @@
 import type { DeploymentEntry } from "@/lib/config/schema";
+import { type CallMode, callModeOf, upstreamName } from "../call-mode";
 import type { GraphDeployment } from "../schema";
 import { lookUp } from "./name-lookup";
 import type { FindingContext } from "./rule";
@@ -11,30 +12,11 @@ export type Capability = {
   supports: ReadonlySet<string>;
   lacks: ReadonlySet<string>;
   /** `chat`, `embedding`, …; `isWritten` is false where it is told from the model's name. */
-  mode: { name: string; isWritten: boolean } | null;
+  mode: CallMode | null;
   /** Dollars for a token in and out, of the dearest deployment; what runs locally and has no price costs nothing. */
   price: { input: number; output: number } | null;
   /** Names of the models upstream, without provider and tag. */
   upstream: ReadonlySet<string>;
-};
-
-const families: readonly [RegExp, string][] = [
-  [/embed|(?:^|[-_/])(?:bge|gte|e5|minilm)[-_]/, "embedding"],
-  [/rerank/, "rerank"],
-  [/whisper|transcribe/, "audio_transcription"],
-  [/(?:^|[-_])tts(?:[-_]|$)/, "audio_speech"],
-  [/dall-e|stable-diffusion|gpt-image|imagen/, "image_generation"],
-  [/^(?:gpt-\d|chatgpt|o\d|claude|llama|mistral|mixtral|qwen|deepseek|gemma|gemini|phi-?\d|command|kimi|glm)/, "chat"],
-];
-
-/** Modes that answer the same requests. */
-const asChat: ReadonlySet<string> = new Set(["chat", "completion", "responses"]);
-
-const upstreamName = (model: string): string => (model.split("/").at(-1) ?? model).toLowerCase();
-
-const modeOf = ({ mode, model }: GraphDeployment): Capability["mode"] => {
-  const name = mode ?? families.find(([pattern]) => pattern.test(upstreamName(model)))?.[1];
-  return name === undefined ? null : { name: asChat.has(name) ? "chat" : name, isWritten: Boolean(mode) };
 };
 
 const prefix = "supports_";
@@ -69,7 +51,7 @@ const entryOf = (context: FindingContext, { identity }: GraphDeployment): Deploy
 const measure = (context: FindingContext, deployments: readonly GraphDeployment[]): Capability => {
   const windows = allOf(deployments.map(({ contextWindow }) => contextWindow));
   const prices = allOf(deployments.map(priceOf));
-  const modes = allOf(deployments.map(modeOf));
+  const modes = allOf(deployments.map(callModeOf));
   const written = deployments.map((deployment) => entryOf(context, deployment));
   const [first = new Set<string>(), ...others] = written.map((entry) => flagsOf(entry, true));
   const [mode] = modes ?? [];

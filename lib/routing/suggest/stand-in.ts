@@ -1,3 +1,4 @@
+import { callModeOf } from "../call-mode";
 import { isSmartRouter } from "../deployment-values";
 import type { GraphDeployment, RoutingGraph } from "../schema";
 
@@ -22,7 +23,7 @@ const toStandIn = (group: string, own: readonly GraphDeployment[], trusted: numb
   group,
   identities: own.map(({ identity }) => identity),
   local: own.every(({ local }) => local),
-  mode: own.find(({ mode }) => mode)?.mode ?? "chat",
+  mode: own.map(callModeOf).find((mode) => mode !== null)?.name ?? "chat",
   contextWindow: smallest(own.map(({ contextWindow }) => contextWindow)),
   trusted,
 });
