@@ -67,6 +67,15 @@ export async function recordFailure(
   });
 }
 
+/** Whether one was recorded as running between the two moments. */
+export async function hasBegun(db: Db, gatewayId: string, { from, to }: { from: Date; to: Date }): Promise<boolean> {
+  const row = await db.rehearsal.findFirst({
+    where: { gatewayId, state: "running", startedAt: { gte: from, lte: to } },
+    select: { id: true },
+  });
+  return row !== null;
+}
+
 export async function countRehearsals(db: Db, gatewayId: string): Promise<number> {
   return db.rehearsal.count({ where: { gatewayId } });
 }

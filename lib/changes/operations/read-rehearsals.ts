@@ -1,4 +1,4 @@
-import { leaseMs, rehearsalLease } from "@/lib/changes/leases";
+import { leaseMs, rehearsalBeginsMs, rehearsalLease } from "@/lib/changes/leases";
 import type { RehearsalDetail, RehearsalView } from "@/lib/rehearsal/schema";
 import { findRehearsal, listRehearsals } from "@/lib/rehearsal/store";
 import { err, ok, type Result } from "@/lib/result";
@@ -8,9 +8,6 @@ import { isLeaseHeld } from "@/lib/server/lease";
 import { readCurrentTexts } from "./start-rehearsal";
 
 type Given = { db: Database; gatewayId: string; now: Date };
-
-/** How long a rehearsal may be recorded before the process that runs it holds its lease. */
-const beginningMs = 10_000;
 
 /** The newest rehearsals of a gateway; one whose console went away while it ran is told as interrupted. */
 export async function readRehearsals(given: Given): Promise<Result<RehearsalView[], "unknown-gateway">> {
@@ -36,7 +33,7 @@ const isAlive = ({ db, gatewayId, now }: Given): Promise<boolean> =>
   isLeaseHeld(db, { name: rehearsalLease(gatewayId), ttlMs: leaseMs, now });
 
 function settle<View extends RehearsalView>(view: View, isRunning: boolean, now: Date): View {
-  const isBeginning = now.getTime() - Date.parse(view.startedAt) < beginningMs;
+  const isBeginning = now.getTime() - Date.parse(view.startedAt) < rehearsalBeginsMs;
   if (view.state !== "running" || isRunning || isBeginning) return view;
   const detail = "The console ended while it ran. Rehearse again.";
   return { ...view, state: "failed", failure: { reason: "interrupted", detail } };

@@ -2,13 +2,13 @@ import type { ReadFailure } from "@/lib/adapters/files/schema";
 import { sha256 } from "@/lib/adapters/files/sha256";
 import { appendAudit } from "@/lib/audit/store";
 import { effectOnChains } from "@/lib/changes/effect-on-chains";
-import { leaseMs, rehearsalLease } from "@/lib/changes/leases";
+import { leaseMs, rehearsalBeginsMs, rehearsalLease } from "@/lib/changes/leases";
 import { findDraft } from "@/lib/changes/store/drafts";
 import type { ConfigReading } from "@/lib/config/schema";
 import { findPython } from "@/lib/rehearsal/operations/find-python";
 import type { RehearsalGiven } from "@/lib/rehearsal/operations/run-rehearsal";
 import type { RehearsalDepth } from "@/lib/rehearsal/schema";
-import { insertRehearsal } from "@/lib/rehearsal/store";
+import { hasBegun, insertRehearsal } from "@/lib/rehearsal/store";
 import { err, ok, type Result } from "@/lib/result";
 import { toRoutingGraph } from "@/lib/routing/graph";
 import type { OperationContext } from "@/lib/server/context";
@@ -38,21 +38,33 @@ export async function startRehearsal(given: Given): Promise<Result<StartedRehear
   const candidate = await readCandidate(given);
   if (!candidate.ok) return candidate;
   const { of, sha, reading, before } = candidate.value;
-  if (await isLeaseHeld(db, { name: rehearsalLease(gatewayId), ttlMs: leaseMs, now }))
-    return err("busy", "A rehearsal of this gateway is running. Wait until it has ended.");
+  if (await isUnderWay(db, gatewayId, now)) return refuseSecond();
   const python = await findPython({ gateway: before.record, settings: rehearsalSettings() });
   if (!python.ok) return python;
   const id = await inTransaction(db, async (tx) => {
+    if (await isUnderWay(tx, gatewayId, now)) return null;
     const recorded = await insertRehearsal(tx, { gatewayId, candidateSha: sha, of, depth, by: actor.name, at: now });
     const after = { rehearsal: recorded, of, depth, candidateSha: sha };
     await appendAudit(tx, actor, { action: "rehearsal.start", target: gatewayId, outcome: "done", after }, now);
     return recorded;
   });
+  if (id === null) return refuseSecond();
   const graph = toRoutingGraph(reading);
   const gatewayVersion = before.record.version;
   const changed = of === "draft" ? effectOnChains(before.graph, graph, gatewayVersion) : [];
   const first = [...new Set(changed.map(({ model }) => model))];
   return ok({ id, gatewayId, given: { reading, graph, depth, python: python.value, gatewayVersion, first } });
+}
+
+const refuseSecond = () => err("busy", "A rehearsal of this gateway is running. Wait until it has ended.");
+
+/** One that runs holds its lease; one that was only just recorded does so in a moment. */
+async function isUnderWay(db: Db, gatewayId: string, now: Date): Promise<boolean> {
+  const around = (ms: number) => new Date(now.getTime() + ms);
+  return (
+    (await isLeaseHeld(db, { name: rehearsalLease(gatewayId), ttlMs: leaseMs, now })) ||
+    (await hasBegun(db, gatewayId, { from: around(-rehearsalBeginsMs), to: around(rehearsalBeginsMs) }))
+  );
 }
 
 async function readCandidate({

@@ -119,6 +119,17 @@ test("one at a time is rehearsed of a gateway", async () => {
   await releaseLease(signalbox.db, lease);
 });
 
+test("of several that are asked for at once one runs, and those from before are kept", async () => {
+  const before = await list();
+  const post = () => call(all.POST, "POST", { role: "operator", body: { of: "file" } });
+  const answers = await Promise.all([post(), post(), post(), post(), post()]);
+  await settleBackground();
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([202, 409, 409, 409, 409]);
+  const [newest, ...older] = await list();
+  expect(newest).toMatchObject({ state: "finished", failure: null });
+  expect(older.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+});
+
 test("one whose console went away is told as interrupted, and only the newest are kept", async () => {
   const long = new Date(Date.now() - 60_000);
   const fields = { gatewayId: "main", candidateSha: "0", of: "file", depth: "router", by: "user:x" } as const;
