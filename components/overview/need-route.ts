@@ -1,4 +1,4 @@
-import { pathTo, toChange, toModel, toRouting } from "@/components/shell/route";
+import { pathTo, toChange, toFindings, toModel, toRouting } from "@/components/shell/route";
 import type { NeedVerb, NeedView } from "@/lib/overview/schema";
 import type { Need } from "./needs-you";
 
@@ -13,6 +13,8 @@ function toVerb({ word, page, name }: NeedVerb): Need["verb"] {
       return { word, to: name === undefined ? pathTo(["models"]) : toModel(name) };
     case "routing":
       return { word, to: toRouting(name) };
+    case "findings":
+      return { word, to: toFindings() };
     case "changes":
       return { word, to: name === undefined ? pathTo(["changes"]) : toChange(name) };
     case "health":

@@ -2,6 +2,7 @@ import type { ChangeView, DraftView, RevisionView } from "@/lib/changes/schema";
 import type { GatewayView } from "@/lib/gateways/schema";
 import type { HealthSummary } from "@/lib/health/schema";
 import type { Finding } from "@/lib/routing/schema";
+import { needsOfFindings } from "./needs-of-findings";
 import type { NeedView, ReadinessRow } from "./schema";
 
 export type Situation = {
@@ -26,7 +27,7 @@ export function collectNeeds(situation: Situation): NeedView[] {
     ...needsOfFile(situation),
     ...needsOfChanges(situation),
     ...needsOfHealth(situation),
-    ...needsOfFindings(situation),
+    ...needsOfFindings(situation.findings),
   ];
   return needs.sort((a, b) => urgencies.indexOf(a.urgency) - urgencies.indexOf(b.urgency));
 }
@@ -136,32 +137,4 @@ function needsOfHealth({ health }: Situation): NeedView[] {
       verb: { word: "Health", page: "health" },
     },
   ];
-}
-
-const shownFindings = 4;
-
-/** One need a rule: what one says of several models is said once, with how many it is about. */
-function needsOfFindings({ findings }: Situation): NeedView[] {
-  const urgency = { error: "now", warning: "soon", info: "when-you-can" } as const;
-  const rank = { error: 0, warning: 1, info: 2 } as const;
-  const byRule = new Map<string, Finding[]>();
-  // A note asks for nothing: it stands on the routing page.
-  const asking = findings.filter(({ severity }) => severity !== "info");
-  for (const finding of asking) byRule.set(finding.rule, [...(byRule.get(finding.rule) ?? []), finding]);
-  return [...byRule.values()]
-    .flatMap(([first, ...others]) => (first ? { first, others } : []))
-    .toSorted((a, b) => rank[a.first.severity] - rank[b.first.severity])
-    .slice(0, shownFindings)
-    .map(({ first, others }) => {
-      const model = first.models?.[0];
-      const more = others.length === 0 ? "" : ` The same is said of ${others.length} more.`;
-      return {
-        key: `finding-${first.rule}`,
-        urgency: urgency[first.severity],
-        kind: "finding",
-        title: first.message,
-        detail: `${first.advice ?? `Line ${first.line}.`}${more}`,
-        verb: { word: "Routing", page: "routing", ...(model === undefined ? {} : { name: model }) },
-      };
-    });
 }

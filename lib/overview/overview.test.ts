@@ -195,6 +195,14 @@ describe("what needs a person", () => {
     ]);
   });
 
+  test("counts the findings that it does not tell, and leads to all of them", () => {
+    const rules = ["alias-shape", "b", "c", "d", "e", "e"];
+    const findings = rules.map((rule) => ({ rule, severity: "warning" as const, ...place, message: rule }));
+    const told = collectNeeds(situation({ findings })).filter(({ kind }) => kind === "finding");
+    expect(told.map(({ title }) => title)).toEqual(["alias-shape", "b", "c", "d", "2 more findings"]);
+    expect(told.every(({ verb }) => verb.page === "findings")).toBe(true);
+  });
+
   test("names a broken file before anything else about files", () => {
     const gateway = { ...situation().gateway, fileProblem: "Line 3: a bracket is missing." };
     expect(collectNeeds(situation({ gateway }))[0]).toMatchObject({ kind: "file", urgency: "now" });

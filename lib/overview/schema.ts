@@ -6,7 +6,7 @@ import { Diversity } from "@/lib/routing/fate/schema";
 /** Where a need leads: a page, with the model it is about, or the reload dialog. */
 export const NeedVerb = z.object({
   word: z.string(),
-  page: z.enum(["changes", "routing", "models", "health", "settings", "reload"]),
+  page: z.enum(["changes", "routing", "findings", "models", "health", "settings", "reload"]),
   name: z.string().optional(),
 });
 export type NeedVerb = z.infer<typeof NeedVerb>;
