@@ -39,6 +39,7 @@ const planOne = (of: PlanTables, model: string, cooling?: ReadonlySet<string>): 
     exact: of.exact,
     resting: restingFor(of, cooling),
     failedOver: new Set(),
+    failedOverAs: new Map(),
   };
   const first = isAccepted(of, model) ? visit(walk, firstCall(node)) : "unknown-target";
   const read = walk.ledger.read();

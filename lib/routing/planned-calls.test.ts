@@ -209,3 +209,16 @@ describe("all plans of a graph", () => {
     expect(planAll(graph, asked)).toEqual(graph.groups.map((model) => planAttempts(graph, { model, ...asked })));
   });
 });
+
+it("claims no order where a group fails over under several names: which deployment came first decides what is left", () => {
+  const entry = (name: string, id: string) =>
+    `  - {model_name: ${name}, litellm_params: {model: openai/${id}, api_key: none}, model_info: {id: ${id}}}\n`;
+  const models = [entry("D", "d0"), entry("D", "d1"), entry("P", "p0"), entry("P", "p1"), entry("P", "p2")].join("");
+  const router =
+    "{disable_cooldowns: true, enable_weighted_failover: true, model_group_alias: {n: {model: D, hidden: true}}}";
+  const textWith = (fallbacks: string) =>
+    `model_list:\n${models}router_settings: ${router}\nlitellm_settings: {fallbacks: ${fallbacks}}\n`;
+  const exactWith = (fallbacks: string) => planOf(textWith(fallbacks), "rate_limit", "P").exact;
+  expect(exactWith("[{A: [n, D, nobody]}, {P: [openai/A]}]")).toBe(false);
+  expect(exactWith("[{A: [D, nobody]}, {P: [openai/A]}]")).toBe(true);
+});

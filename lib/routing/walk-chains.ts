@@ -75,14 +75,23 @@ const failOver = (walk: Walk, call: Call, asked: Attempt, chain: ChainTable | nu
   const left = node.own.some(({ identity }) => !failed.includes(identity) && !walk.resting?.identities.has(identity));
   if (!left) return call.failed;
   if (call.depth >= of.settings.maxFallbacks || isCutShort(walk)) return failed;
-  if (walk.failedOver.has(`${node.name} ${failed.length}`)) walk.exact = false;
-  walk.failedOver.add(`${node.name} ${failed.length}`);
+  noteFailover(walk, node, failed);
   const carried = walk.attempted;
   remember(walk, node.chosenKey);
   const via = `failover within ${node.chosen}`;
   visit(walk, { ...call, level: null, depth: call.depth + 1, via, excluded: failed, failed, isFailover: true });
   walk.attempted = carried;
   return failed;
+};
+
+/** Which deployment was chosen first decides what is left when the group's turn comes again, above all under another name. */
+const noteFailover = (walk: Walk, node: PlanNode, failed: readonly string[]): void => {
+  const turn = `${node.name} ${failed.length}`;
+  const group = node.found?.group ?? node.name;
+  const under = walk.failedOverAs.get(group) ?? node.name;
+  if (walk.failedOver.has(turn) || under !== node.name) walk.exact = false;
+  walk.failedOver.add(turn);
+  walk.failedOverAs.set(group, under);
 };
 
 const isSkipped = (walk: Walk, step: Step, failed: string): "self" | "already-tried" | null => {

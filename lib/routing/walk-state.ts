@@ -20,6 +20,8 @@ export type Walk = {
   /** Null where no deployment of the graph can come to rest. */
   resting: Resting | null;
   failedOver: Set<string>;
+  /** The name under which a group failed over first. */
+  failedOverAs: Map<string, string>;
 };
 
 /**
