@@ -7,7 +7,7 @@ import { StatusMark } from "@/components/status/status-mark";
 import { formatCount } from "@/lib/format";
 import type { Status } from "@/lib/health/schema";
 import type { DomainImpact } from "@/lib/routing/fate/schema";
-import { tellDomain, tellImpact } from "@/lib/routing/fate/words";
+import { tellDomain, tellImpact, tellMembers } from "@/lib/routing/fate/words";
 import type { GraphDeployment, RoutingGraph } from "@/lib/routing/schema";
 import { type Answers, type Dying, listOthers, selectorsOf } from "./use-what-if";
 import styles from "./what-if.module.css";
@@ -37,7 +37,7 @@ export function DeadList({ graph, answers, statuses }: DeadListProps) {
       {others.length > 0 ? <Others selectors={others} onForget={(selector) => answers.toggle([selector])} /> : null}
       <ul className={styles.list} aria-label="Shared by deployments">
         {fate.domains.map((impact) => (
-          <Domain key={impact.domain.selector} impact={impact} answers={answers} who={describeMembers(graph, impact)} />
+          <Domain key={impact.domain.selector} impact={impact} answers={answers} who={tellMembers(graph, impact)} />
         ))}
       </ul>
       <Deployments graph={graph} answers={answers} statuses={statuses} />
@@ -71,16 +71,6 @@ function Others({ selectors, onForget }: { selectors: readonly string[]; onForge
       ))}
     </ul>
   );
-}
-
-/** `ollama · 3 models`, `openai-compatible · llama-cpp-native`. */
-function describeMembers(graph: RoutingGraph, { deployments }: DomainImpact): string {
-  const own = new Set(deployments);
-  const members = graph.deployments.filter(({ identity }) => own.has(identity));
-  const providers = new Set(members.map(({ provider }) => provider));
-  const groups = [...new Set(members.map(({ group }) => group))];
-  const models = groups.length === 1 ? groups[0] : formatCount(groups.length, "model");
-  return providers.size > 2 ? `${models}` : `${[...providers].join(", ")} · ${models}`;
 }
 
 type DomainProps = { impact: DomainImpact; answers: Dying & Answers; who: string };

@@ -10,7 +10,7 @@ import type { Action } from "@/lib/action-state";
 import { formatCount } from "@/lib/format";
 import { assessFate } from "@/lib/routing/fate/gateway-fate";
 import type { DomainImpact } from "@/lib/routing/fate/schema";
-import { tellDomain, tellImpact } from "@/lib/routing/fate/words";
+import { tellDomain, tellImpact, tellMembers } from "@/lib/routing/fate/words";
 import type { RoutingGraph } from "@/lib/routing/schema";
 import { suggestFor } from "@/lib/routing/suggest/goals";
 import { Goal, type Suggestion } from "@/lib/routing/suggest/schema";
@@ -74,7 +74,7 @@ export function GoalDialog({ gatewayId, graph, version, draftVersion, take, onCl
           <Radio value="local-first" label="Try local models before the cloud" />
         </div>
       </Radio.Group>
-      {kind === "survive" ? <Domains domains={domains} down={down} onChange={setDown} /> : null}
+      {kind === "survive" ? <Domains graph={graph} domains={domains} down={down} onChange={setDown} /> : null}
       {kind === "local-first" ? (
         <NativeSelect
           label="Local hops before the first one in the cloud, the model itself included"
@@ -97,23 +97,25 @@ function toGoal(kind: Kind, down: readonly string[], hops: number): Goal | null 
 }
 
 type DomainsProps = {
+  graph: RoutingGraph;
   domains: readonly DomainImpact[];
   down: readonly string[];
   onChange: (down: readonly string[]) => void;
 };
 
-function Domains({ domains, down, onChange }: DomainsProps) {
+function Domains({ graph, domains, down, onChange }: DomainsProps) {
   return (
     <fieldset className={styles.domains}>
       <legend>What may die</legend>
       {domains.map((impact) => {
         const { domain, also } = impact;
         const others = also.length > 0 ? `also ${also.map(tellDomain).join(", ")}; ` : "";
+        const who = tellMembers(graph, impact);
         return (
           <Checkbox
             key={domain.selector}
             label={tellDomain(domain)}
-            description={`${others}${tellImpact(impact)} as it is now`}
+            description={`${who}; ${others}${tellImpact(impact)} as it is now`}
             checked={down.includes(domain.selector)}
             onChange={(event) =>
               onChange(

@@ -1,4 +1,5 @@
 import { formatCount, formatDuration } from "@/lib/format";
+import type { RoutingGraph } from "../schema";
 import type { Answerer, Bounds, DomainImpact, DomainKind, FateDomain, WhatIfRow, WhatIfView } from "./schema";
 
 /** What-if answers in words, the same on the command line and on the page. */
@@ -69,3 +70,16 @@ export const tellImpact = ({ loses, costs }: Pick<DomainImpact, "loses" | "costs
     loses.length > 0 ? `${formatCount(loses.length, "model")} lost` : "no model lost",
     ...(costs.length > 0 ? [`${costs.length} ${costs.length === 1 ? "loses" : "lose"} hops`] : []),
   ].join(", ");
+
+/** `ollama · 3 models`, `openai-compatible · llama-cpp-native`: whose deployments die, by which one knows a backend again. */
+export const tellMembers = (
+  { deployments }: Pick<RoutingGraph, "deployments">,
+  { deployments: dying }: Pick<DomainImpact, "deployments">,
+): string => {
+  const own = new Set(dying);
+  const members = deployments.filter(({ identity }) => own.has(identity));
+  const providers = new Set(members.map(({ provider }) => provider));
+  const groups = [...new Set(members.map(({ group }) => group))];
+  const models = groups.length === 1 ? `${groups[0]}` : formatCount(groups.length, "model");
+  return providers.size > 2 ? models : `${[...providers].join(", ")} · ${models}`;
+};
