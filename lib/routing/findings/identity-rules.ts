@@ -92,7 +92,8 @@ const findSameIds = (context: FindingContext): Hit[] => {
     return [
       {
         place: second.place,
-        message: `The id ${id} of ${nameDeployment(second)} is also that of ${nameDeployment(first)}${others.length > 1 ? `, and of ${others.length - 1} more` : ""}.`,
+        message: `The id ${id} of a deployment of ${second.group} is also that of one of ${first.group}.`,
+        subject: `id ${id}`,
         models: [...new Set(others.map(({ group }) => group))],
         advice: "Give each deployment an id of its own.",
         ...(isInMain(context, others)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { secretValues } from "@/lib/config/secret-values";
+import { findingKey } from "../schema";
 import { readText } from "../testing";
 import { findingRules } from "./catalogue";
 import { checkText, deployed, fileFindings, sound, tell } from "./file-testing";
@@ -132,5 +133,17 @@ credential_list: [{credential_values: {api_key: ${canary(27)}}}]
   it("in the words of a rule", () => {
     for (const rule of findingRules)
       expect([rule.title, rule.explain, rule.advice].join(" ")).not.toMatch(/sk-[a-z0-9]{8}/);
+  });
+});
+
+describe("a key that somebody accepted", () => {
+  it.each(["sk-abcdefghijklmnopqrst", "12345678"])("is not taken for that of another model (%s)", (key) => {
+    const entry = (group: string) =>
+      `  - {model_name: ${group}, litellm_params: {model: openai/gpt-4o, api_key: ${key}}}\n`;
+    const keys = checkText(`model_list:\n${entry("first")}${entry("second")}`)
+      .filter(({ rule }) => rule === "plaintext-secret")
+      .map(findingKey);
+    expect(keys).toHaveLength(2);
+    expect(new Set(keys).size).toBe(2);
   });
 });

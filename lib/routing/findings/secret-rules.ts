@@ -22,8 +22,14 @@ const findTexts = ({ reading }: FindingContext): Hit[] =>
     .map(({ place, label, group }) => ({
       place,
       message: `${label} is written in the file.`,
-      ...(group === null ? {} : { models: [group] }),
+      ...(group === null ? {} : ofGroup(label, group)),
     }));
+
+/** Two models may be served by one provider's model with a key each: who accepts the one has not seen the other. */
+const ofGroup = (label: string, group: string): Pick<Hit, "subject" | "models"> => ({
+  subject: `${label} ${group}`,
+  models: [group],
+});
 
 /** A key that YAML reads as a number is a key still. */
 const findNumbers = ({ reading }: FindingContext): Hit[] =>
@@ -32,7 +38,7 @@ const findNumbers = ({ reading }: FindingContext): Hit[] =>
     .map((entry) => ({
       place: placeOfParam(entry, "litellm_params", "api_key"),
       message: `api_key of ${entry.model} is written in the file.`,
-      models: [entry.group],
+      ...ofGroup(`api_key of ${entry.model}`, entry.group),
     }));
 
 /** Sections whose readers expand variables themselves, or whose texts are meant for somebody else. */
