@@ -15,7 +15,7 @@ import styles from "./what-if.module.css";
 type Statuses = ReadonlyMap<string, { status: Status }>;
 type DeadListProps = { graph: RoutingGraph; answers: Dying & Answers; statuses: Statuses };
 
-const isSilent = (status: Status | undefined): boolean => status === "unhealthy" || status === "off";
+export const isSilent = (status: Status | undefined): boolean => status === "unhealthy" || status === "off";
 
 /** What may die: everything that several deployments share, the worst first, then each deployment by itself. */
 export function DeadList({ graph, answers, statuses }: DeadListProps) {
@@ -45,9 +45,10 @@ export function DeadList({ graph, answers, statuses }: DeadListProps) {
         <Button
           className={styles.now ?? ""}
           size="compact-sm"
-          onClick={() => choose(silent.map(({ identity }) => `deployment:${identity}`))}
+          onClick={() => choose([...new Set([...down, ...silent.map(({ identity }) => `deployment:${identity}`)])])}
         >
-          As it is now: {formatCount(silent.length, "deployment")} silent
+          {down.length > 0 ? "Add what is silent now" : "As it is now"}: {formatCount(silent.length, "deployment")}
+          {down.length > 0 ? "" : " silent"}
         </Button>
       ) : null}
     </Panel>

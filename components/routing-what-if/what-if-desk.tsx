@@ -13,7 +13,7 @@ import { countOutcomes } from "@/lib/routing/fate/words";
 import type { RoutingGraph } from "@/lib/routing/schema";
 import { AnswersTable } from "./answers-table";
 import { ChainFates } from "./chain-fates";
-import { DeadList } from "./dead-list";
+import { DeadList, isSilent } from "./dead-list";
 import { type Answers, type Dying, useWhatIf } from "./use-what-if";
 
 type WhatIfDeskProps = {
@@ -42,13 +42,22 @@ export function WhatIfDesk({ graph, version, statuses }: WhatIfDeskProps) {
         {answers.unknown.map(({ selector, detail }) => (
           <Unknown key={selector} selector={selector} detail={detail} onForget={() => answers.toggle([selector])} />
         ))}
-        <Outcome answers={answers} />
+        <Outcome answers={answers} supposed={listSupposed(graph, answers.view, statuses)} />
       </Stack>
     </Columns>
   );
 }
 
-function Outcome({ answers }: { answers: Dying & Answers }) {
+/** Models whose deployment is silent now, and counted as alive because nobody chose it. */
+const listSupposed = (graph: RoutingGraph, { dead }: WhatIfView, statuses: WhatIfDeskProps["statuses"]): string[] => [
+  ...new Set(
+    graph.deployments
+      .filter(({ identity }) => isSilent(statuses.get(identity)?.status) && !dead.includes(identity))
+      .map(({ group }) => group),
+  ),
+];
+
+function Outcome({ answers, supposed }: { answers: Dying & Answers; supposed: readonly string[] }) {
   const { view, fate } = answers;
   if (view.down.length === 0)
     return (
@@ -64,7 +73,7 @@ function Outcome({ answers }: { answers: Dying & Answers }) {
     <Panel
       title="Who answers then"
       note={<span role="status">{summaryOf(view)}</span>}
-      foot={`Of a gateway that has not failed lately. The wait is what comes before the answering call: from backends that refuse at once to backends that hang until their time-out. ${fate.exact ? `By the rules of LiteLLM ${fate.rulesOf}.` : `Planned by the rules of LiteLLM ${fate.rulesOf}, which need not be those of this gateway.`}`}
+      foot={`${supposed.length > 0 ? `Silent now and counted as alive: ${supposed.join(", ")}. ` : ""}Of a gateway that has not failed lately. The wait is what comes before the answering call: from backends that refuse at once to backends that hang until their time-out. ${fate.exact ? `By the rules of LiteLLM ${fate.rulesOf}.` : `Planned by the rules of LiteLLM ${fate.rulesOf}, which need not be those of this gateway.`}`}
     >
       <AnswersTable view={view} />
     </Panel>
@@ -72,9 +81,12 @@ function Outcome({ answers }: { answers: Dying & Answers }) {
 }
 
 function summaryOf(view: WhatIfView): string {
-  const { lost, unsure, moved, same } = countOutcomes(view);
+  const { unsure, moved, same } = countOutcomes(view);
+  const { lost } = countOutcomes({ models: view.models, aliases: [] });
+  const aliases = countOutcomes({ models: [], aliases: view.aliases }).lost;
   return [
     `${formatCount(lost, "model")} lost`,
+    ...(aliases > 0 ? [`${formatCount(aliases, "alias", "aliases")} lost`] : []),
     ...(unsure > 0 ? [`${unsure} at random`] : []),
     ...(moved > 0 ? [`${moved} answered by another`] : []),
     `${same} as before`,
