@@ -138,6 +138,7 @@ export const ensureConsole = () =>
         env: { NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" },
         onLine: report,
       });
+      report("");
       const standalone = join(root, ".next/standalone");
       cpSync(join(root, ".next/static"), join(standalone, ".next/static"), { recursive: true });
       if (existsSync(join(root, "public")))
