@@ -5,6 +5,7 @@ import { chainRules } from "./chain-rules";
 import { cycleRules } from "./cycle-rules";
 import { fateRules } from "./fate-rules";
 import { fileRules } from "./file-rules";
+import { headerRules } from "./header-rules";
 import { nameRules } from "./name-rules";
 import type { FindingRule } from "./rule";
 import { textRules } from "./text-rules";
@@ -13,6 +14,7 @@ import { textRules } from "./text-rules";
 export const findingRules: readonly FindingRule[] = [
   ...textRules,
   ...nameRules,
+  ...headerRules,
   ...chainRules,
   ...cycleRules,
   ...chainReachRules,

@@ -1,7 +1,7 @@
 import type { Place } from "@/lib/config/schema";
 import type { GraphChain } from "../schema";
 import { capabilityOf } from "./capability";
-import { listInWords, modelOf, nameKind } from "./name-lookup";
+import { isKnownName, listInWords, modelOf, nameKind, storesModels } from "./name-lookup";
 import { findCatchAll, findOwnChain } from "./own-chain";
 import type { FindingContext, Hit } from "./rule";
 
@@ -31,6 +31,7 @@ const findOf = (context: FindingContext, kind: Kind): Hit[] => {
   if (!list || !place) return [];
   const without = [...context.lists.general.exact.values()]
     .filter(({ source, targets }) => source !== "*" && targets.length > 0)
+    .filter(({ source }) => storesModels(context) || isKnownName(context, source))
     .filter(({ source }) => !findOwnChain(context, kind, source) && !findCatchAll(context, kind))
     .filter((chain) => couldHelp(context, kind, chain))
     .map(({ source }) => source);

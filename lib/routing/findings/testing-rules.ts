@@ -9,9 +9,19 @@ import { chainReachRules } from "./chain-reach-rules";
 import { chainRules } from "./chain-rules";
 import { cycleRules } from "./cycle-rules";
 import { fateRules } from "./fate-rules";
+import { headerRules } from "./header-rules";
 import { nameRules } from "./name-rules";
 
-const families = [nameRules, chainRules, cycleRules, chainReachRules, aliasRules, fateRules, capabilityRules];
+const families = [
+  nameRules,
+  headerRules,
+  chainRules,
+  cycleRules,
+  chainReachRules,
+  aliasRules,
+  fateRules,
+  capabilityRules,
+];
 
 /** Ids of the rules about names, chains, aliases, shared fate and capability. */
 export const routingRuleIds: ReadonlySet<string> = new Set([
