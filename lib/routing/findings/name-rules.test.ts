@@ -174,7 +174,7 @@ describe("unknown-key", () => {
 });
 
 it("takes names that JavaScript could trip over", () => {
-  const names = ["__proto__", "constructor", "a b", "ü/:", "🚂"];
+  const names = ["__proto__", "constructor", "a b", "ü/:", "æ §"];
   const list = names.map(
     (name, at) => `{${JSON.stringify(name)}: [${JSON.stringify(names[(at + 1) % names.length])}]}`,
   );
