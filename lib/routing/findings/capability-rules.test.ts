@@ -145,6 +145,10 @@ describe("no-context-chain", () => {
     ["an entry for each", routed(three, `${general}, context_window_fallbacks: [{a: [c]}, {b: [c]}]`)],
     ["an entry for every model", routed(three, `${general}, context_window_fallbacks: [{"*": [c]}]`)],
     [
+      "a name that nobody can ask for",
+      routed(three, "fallbacks: [{default: [b]}], context_window_fallbacks: [{a: [c]}]"),
+    ],
+    [
       "fallbacks whose windows are no larger anyway",
       routed(
         [
