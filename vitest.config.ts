@@ -16,6 +16,7 @@ const isolated = [
   "{app,lib/people}/**/*.test.{ts,tsx}",
   "lib/server/!(prober|transaction|lease).test.ts",
   "lib/server/*/**/*.test.ts",
+  "lib/changes/operations/save-fix.test.ts",
 ];
 const all = ["{lib,components,app,cli,lab,scripts}/**/*.test.{ts,tsx}"];
 
