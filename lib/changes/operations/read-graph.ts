@@ -1,5 +1,5 @@
 import type { ReadFailure } from "@/lib/adapters/files/schema";
-import { findDraft } from "@/lib/changes/store/drafts";
+import { findDraft, hasEdits } from "@/lib/changes/store/drafts";
 import { err, ok, type Result } from "@/lib/result";
 import { toRoutingGraph } from "@/lib/routing/graph";
 import type { RoutingGraph } from "@/lib/routing/schema";
@@ -19,12 +19,12 @@ export async function readGraph({
   const record = await findGateway(db, gatewayId);
   if (!record) return err("unknown-gateway", `There is no gateway ${gatewayId}.`);
   const { version } = record;
-  if (of === "file") {
+  const draft = await findDraft(db, gatewayId);
+  if (of === "draft" && !draft) return err("no-draft", "There is no draft.");
+  if (of === "file" || !hasEdits(draft)) {
     const loaded = await loadGateway(record);
     return loaded.ok ? ok({ graph: loaded.value.graph, version }) : loaded;
   }
-  const draft = await findDraft(db, gatewayId);
-  if (!draft) return err("no-draft", "There is no draft.");
   const { reading } = await readBytes(record, Buffer.from(draft.text));
   return ok({ graph: toRoutingGraph(reading), version });
 }

@@ -1,6 +1,6 @@
 import type { ReadFailure } from "@/lib/adapters/files/schema";
 import { judgeFindings } from "@/lib/changes/judge-findings";
-import { type Draft, findDraft } from "@/lib/changes/store/drafts";
+import { type Draft, findDraft, hasEdits } from "@/lib/changes/store/drafts";
 import { findRevisionBySha } from "@/lib/changes/store/revisions";
 import type { ConfigReading } from "@/lib/config/schema";
 import { listGone } from "@/lib/findings/acknowledged";
@@ -77,7 +77,7 @@ async function readSides(
   { record, reading, sha }: KnownGateway,
   draft: Draft | null,
 ): Promise<{ before: ConfigReading; after: ConfigReading }> {
-  if (!draft) return { before: reading, after: reading };
+  if (!hasEdits(draft)) return { before: reading, after: reading };
   const base = draft.baseSha === sha ? null : await findRevisionBySha(db, record.id, draft.baseSha);
   const before = base ? (await readBytes(record, base.bytes)).reading : reading;
   return { before, after: (await readBytes(record, Buffer.from(draft.text))).reading };

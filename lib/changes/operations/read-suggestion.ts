@@ -1,5 +1,5 @@
 import type { ReadFailure } from "@/lib/adapters/files/schema";
-import { findDraft } from "@/lib/changes/store/drafts";
+import { findDraft, hasEdits } from "@/lib/changes/store/drafts";
 import { ok, type Result } from "@/lib/result";
 import { toRoutingGraph } from "@/lib/routing/graph";
 import { suggestFor } from "@/lib/routing/suggest/goals";
@@ -20,7 +20,7 @@ export async function readSuggestion({
   if (!loaded.ok) return loaded;
   const { record, reading } = loaded.value;
   const draft = await findDraft(db, gatewayId);
-  const shown = draft ? (await readBytes(record, Buffer.from(draft.text))).reading : reading;
+  const shown = hasEdits(draft) ? (await readBytes(record, Buffer.from(draft.text))).reading : reading;
   const suggested = suggestFor(toRoutingGraph(shown), record.version, goal);
   return suggested.ok ? ok(suggested.value) : suggested;
 }

@@ -3,7 +3,7 @@ import { sha256 } from "@/lib/adapters/files/sha256";
 import { appendAudit } from "@/lib/audit/store";
 import { effectOnChains } from "@/lib/changes/effect-on-chains";
 import { leaseMs, rehearsalBeginsMs, rehearsalLease } from "@/lib/changes/leases";
-import { findDraft } from "@/lib/changes/store/drafts";
+import { findDraft, hasEdits } from "@/lib/changes/store/drafts";
 import type { ConfigReading } from "@/lib/config/schema";
 import { findPython } from "@/lib/rehearsal/operations/find-python";
 import type { RehearsalGiven } from "@/lib/rehearsal/operations/run-rehearsal";
@@ -79,7 +79,7 @@ async function readCandidate({
   const before = loaded.value;
   const draft = of === "file" ? null : await findDraft(db, gatewayId);
   if (of === "draft" && !draft) return err("no-draft", "There is no draft.");
-  if (!draft) return ok({ of: "file", sha: before.sha, reading: before.reading, before });
+  if (!hasEdits(draft)) return ok({ of: "file", sha: before.sha, reading: before.reading, before });
   const bytes = Buffer.from(draft.text);
   const { reading } = await readBytes(record, bytes);
   return ok({ of: "draft", sha: sha256(bytes), reading, before });

@@ -2,8 +2,10 @@ import { writeFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { findDraft } from "@/lib/changes/store/drafts";
 import type { Edit } from "@/lib/config/schema";
+import { readDraftSide } from "@/lib/models/operations/draft-side";
 import { discardDraft, rebaseDraft, saveEdit } from "./edit-draft";
 import { loadDraft } from "./read-draft";
+import { readGraph } from "./read-graph";
 import { operator, type PlayedGateway, playGateway, startFile } from "./testing";
 import { redoEdit, undoLastEdit } from "./undo-edit";
 
@@ -41,6 +43,15 @@ it("edits are undone one by one to the file itself, and made again to the very s
   expect(await redoEdit(given())).toMatchObject({ ok: true, value: { version: 6, edits: 2, redoable: 0 } });
   expect(await textNow()).toBe(two);
   expect(await redoEdit(given())).toMatchObject({ ok: false, reason: "nothing-undone" });
+});
+
+it("a draft without edits shows the file as it is by now, not as it was when they were taken back", async () => {
+  await save(chain(["b", "c"]));
+  await undoLastEdit(given());
+  writeFileSync(stage.configPath, theirs);
+  expect(await readDraftSide(stage.db, "main")).toMatchObject({ ok: true, value: { text: theirs } });
+  const read = await readGraph({ db: stage.db, gatewayId: "main", of: "draft" });
+  expect(read).toMatchObject({ ok: true, value: { graph: { settings: { numRetries: 1 } } } });
 });
 
 it("a new edit forgets what was undone, an edit that changes nothing does not", async () => {

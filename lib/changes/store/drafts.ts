@@ -31,6 +31,9 @@ export type DraftContent = { baseSha: string; edits: DraftEdit[]; text: string }
 
 const readEdits = (json: string): DraftEdit[] => z.array(DraftEdit).parse(JSON.parse(json));
 
+/** A draft whose edits were all taken back holds nothing but what can be made again: what it shows is the file as it is now. */
+export const hasEdits = (draft: Draft | null): draft is Draft => draft !== null && draft.edits.length > 0;
+
 export async function findDraft(db: Db, gatewayId: string): Promise<Draft | null> {
   const row = await db.draft.findUnique({ where: { gatewayId } });
   return row && { ...row, edits: readEdits(row.edits), undone: readEdits(row.undone) };

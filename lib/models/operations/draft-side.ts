@@ -1,6 +1,6 @@
 import type { ReadFailure } from "@/lib/adapters/files/schema";
 import { readBytes } from "@/lib/changes/operations/session";
-import { type Draft, findDraft } from "@/lib/changes/store/drafts";
+import { type Draft, findDraft, hasEdits } from "@/lib/changes/store/drafts";
 import type { ConfigReading, ConfigSource } from "@/lib/config/schema";
 import { ok, type Result } from "@/lib/result";
 import { toRoutingGraph } from "@/lib/routing/graph";
@@ -27,7 +27,7 @@ export async function readDraftSide(
   const file = loaded.value;
   const draft = await findDraft(db, gatewayId);
   const { source, reading, graph } = file;
-  if (!draft) return ok({ file, draft, text: source.main.text, source, reading, graph });
+  if (!hasEdits(draft)) return ok({ file, draft, text: source.main.text, source, reading, graph });
   const read = await readBytes(file.record, Buffer.from(draft.text));
   return ok({ file, draft, ...read, graph: toRoutingGraph(read.reading) });
 }
