@@ -109,6 +109,13 @@ function tell(edit: BulkEdit, touched: readonly string[]) {
         </span>
       ))}
       {rest > 0 ? ` and ${rest} more.` : names.length > 0 ? "." : null}
+      {edit.type === "rename-model" ? (
+        <>
+          {" "}
+          Clients that go on asking for <Mono>{edit.from}</Mono> are refused once this is applied, unless an alias of
+          that name leads to it.
+        </>
+      ) : null}
     </>
   );
 }

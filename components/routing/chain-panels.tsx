@@ -13,7 +13,7 @@ import { planAttempts } from "@/lib/routing/plan-attempts";
 import type { RoutingGraph } from "@/lib/routing/schema";
 import { findChain } from "@/lib/routing/with-chain";
 import { ChainEditor } from "./chain-editor";
-import { findList, sourceOf } from "./desk-rows";
+import { findList, listAt } from "./desk-rows";
 import { EffectiveChain, type HopDeployment } from "./effective-chain";
 import { KindTabs } from "./kind-tabs";
 import { kindMeaning, kindWords } from "./kind-words";
@@ -36,8 +36,9 @@ type ConfiguredPanelProps = Chosen & {
 
 export function ConfiguredPanel(props: ConfiguredPanelProps) {
   const { model, kind, graph, lists, onDisk, statusOf, saved, onKind, onChange } = props;
-  const source = sourceOf(kind, model);
-  const written = findChain(graph, kind, source);
+  const at = listAt(lists, kind, model);
+  const { source } = at;
+  const written = findChain(graph, at.kind, source);
   const targets = findList(lists, kind, model);
   const names = new Set(targets.map((target) => (typeof target === "string" ? target : target.model)));
   const choices = [

@@ -3,7 +3,7 @@ import type { DeploymentHealth, Status } from "@/lib/health/schema";
 import { planAttempts } from "@/lib/routing/plan-attempts";
 import { graphOf, planOf } from "@/lib/routing/testing";
 import { withChain } from "@/lib/routing/with-chain";
-import { findList, isAbout, namesWithLists, statusByName, toModelRows } from "./desk-rows";
+import { findList, isAbout, listAt, namesWithLists, statusByName, toModelRows } from "./desk-rows";
 import { planWords, rulesWords } from "./plan-words";
 
 const graph = graphOf(["a", "b", "__proto__"], "router_settings:\n  fallbacks: [{a: [b]}, {ghost: [a]}]\n");
@@ -34,6 +34,15 @@ test("a list of a name that is no model can be chosen too", () => {
 test("the default list is every model's", () => {
   expect(findList(lists, "default", "a")).toEqual(["b"]);
   expect(findList(lists, "general", "b")).toEqual([]);
+});
+
+test("the default list is the `*` entry where that is what is written, and no model of its own", () => {
+  const starred = [{ kind: "general" as const, source: "*", targets: ["b"] }];
+  expect(listAt(starred, "default", "a")).toEqual({ kind: "general", source: "*" });
+  expect(findList(starred, "default", "a")).toEqual(["b"]);
+  expect(listAt([...starred, ...lists], "default", "a")).toEqual({ kind: "default", source: "*" });
+  expect(listAt([], "default", "a")).toEqual({ kind: "default", source: "*" });
+  expect(namesWithLists(graph, starred)).toEqual(["a", "b", "__proto__"]);
 });
 
 test("a name is as good as its best deployment, and unknown is never guessed", () => {

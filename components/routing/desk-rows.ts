@@ -10,16 +10,29 @@ import type { ModelListRow } from "./model-list";
 
 export type HealthNow = ReadonlyMap<string, DeploymentHealth>;
 
-export const findList = (lists: readonly DeskList[], kind: ChainKind, model: string): ChainTarget[] =>
-  lists.find((list) => list.kind === kind && list.source === sourceOf(kind, model))?.targets ?? [];
+/**
+ * Where the list of a kind stands for a model. The default list belongs to everybody: `default_fallbacks`, or the `*` entry of
+ * `fallbacks` where there is no such list, since a second one would hide it.
+ */
+export function listAt(
+  lists: readonly DeskList[],
+  kind: ChainKind,
+  model: string,
+): { kind: ChainKind; source: string } {
+  if (kind !== "default") return { kind, source: model };
+  const has = (wanted: ChainKind) => lists.some((list) => list.kind === wanted && list.source === "*");
+  return { kind: !has("default") && has("general") ? "general" : "default", source: "*" };
+}
 
-/** The default list belongs to every model. */
-export const sourceOf = (kind: ChainKind, model: string): string => (kind === "default" ? "*" : model);
+export function findList(lists: readonly DeskList[], kind: ChainKind, model: string): ChainTarget[] {
+  const at = listAt(lists, kind, model);
+  return lists.find((list) => list.kind === at.kind && list.source === at.source)?.targets ?? [];
+}
 
 /** Models, and every other name that a list is written for: an alias, an id, a name that nobody answers to. */
 export function namesWithLists({ groups }: RoutingGraph, lists: readonly DeskList[]): string[] {
-  const sources = lists.filter(({ kind }) => kind !== "default").map(({ source }) => source);
-  return [...new Set([...groups, ...sources])];
+  const named = lists.filter(({ kind, source }) => kind !== "default" && !(kind === "general" && source === "*"));
+  return [...new Set([...groups, ...named.map(({ source }) => source)])];
 }
 
 /** By name of a group or an alias: as good as its best deployment, null where nobody answers to it. */
@@ -98,6 +111,7 @@ export function toModelRows(
       name,
       status: statusOf(name) ?? "unknown",
       hops: findList(lists, "general", name).length,
+      byDefault: findList(lists, "default", name).length,
       backends: backendsOf(
         graph,
         hops.flatMap(({ deployments }) => deployments),

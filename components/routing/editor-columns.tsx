@@ -8,7 +8,7 @@ import type { RoutingDesk as Desk } from "@/lib/routing/desk";
 import { AliasPanel } from "./alias-panel";
 import { ConfiguredPanel, EffectivePanel } from "./chain-panels";
 import type { DeskActions } from "./desk-actions";
-import { isAbout, sourceOf, toHopDeployments } from "./desk-rows";
+import { isAbout, listAt, toHopDeployments } from "./desk-rows";
 import { DraftPanel } from "./draft-panel";
 import { FindingsHere } from "./findings-here";
 import { ModelList } from "./model-list";
@@ -48,7 +48,10 @@ export function EditorColumns({ desk, state, actions, rehearsal }: EditorColumns
               locked={locked}
               saved={{ unsaved: edits.unsaved, state: edits.state, retry: () => void edits.flush() }}
               onKind={(next) => choose({ model, kind: next })}
-              onChange={(targets) => edits.edit({ kind, model: sourceOf(kind, model), targets })}
+              onChange={(targets) => {
+                const at = listAt(edited.lists, kind, model);
+                edits.edit({ kind: at.kind, model: at.source, targets });
+              }}
             />
             <EffectivePanel
               model={model}

@@ -15,6 +15,8 @@ export type ModelListRow = {
   status: Status;
   /** Length of the configured general list. */
   hops: number;
+  /** Targets of the list that serves models without one of their own. */
+  byDefault: number;
   /** Independent backends behind the effective chain. */
   backends: number;
   worstFinding: Severity | null;
@@ -55,7 +57,7 @@ export function ModelList({ models, current, kind, onChoose }: ModelListProps) {
               {model.worstFinding && model.worstFinding !== "info" ? (
                 <SeverityMark severity={model.worstFinding} iconOnly />
               ) : null}
-              <Reach hops={model.hops} backends={model.backends} />
+              <Reach {...model} />
             </span>
           </Link>
         </li>
@@ -64,8 +66,8 @@ export function ModelList({ models, current, kind, onChoose }: ModelListProps) {
   );
 }
 
-function Reach({ hops, backends }: Pick<ModelListRow, "hops" | "backends">) {
-  if (hops === 0) return "no chain";
+function Reach({ hops, byDefault, backends }: Pick<ModelListRow, "hops" | "byDefault" | "backends">) {
+  if (hops === 0 && byDefault === 0) return "no chain";
   if (backends < 2) return <span className={styles.alone}>1 backend</span>;
-  return formatCount(hops, "hop");
+  return hops === 0 ? "default" : formatCount(hops, "hop");
 }

@@ -95,6 +95,28 @@ function help(work: Work, model: string, wanted: Wanted): void {
     if (!improve(work, model, wanted)) return;
 }
 
+/** Beyond so many plans a needless target is left in rather than looked for. */
+const mostPlans = 20_000;
+
+/** What was added to one chain may have made what was added to another one needless. */
+function leaveOutNeedless(graph: RoutingGraph, work: Work, asked: readonly string[], wanted: Wanted): void {
+  if (work.changes.length * asked.length > mostPlans) return;
+  const met = (of: RoutingGraph) =>
+    asked.filter((model) => wanted.lacks(planOf({ ...work, graph: of }, model)) === null);
+  const goal = met(work.graph).length;
+  for (const change of [...work.changes]) {
+    if (work.changes.filter(({ model }) => model === change.model).length > 1) continue;
+    const others = work.changes.filter((other) => other !== change);
+    const without = others.reduce(
+      (of, { model, before, at, target }) => withTarget(of, model, { list: before, at, target }),
+      graph,
+    );
+    if (met(without).length < goal) continue;
+    work.changes = others;
+    work.graph = without;
+  }
+}
+
 /**
  * Chains that bring every model and alias to a goal with few new targets: each model is given one at a time, the fittest first,
  * and only what planning proves to help is kept. What helps one model may help those whose chains lead to it, or push a hop of
@@ -110,6 +132,7 @@ export function suggestChains(graph: RoutingGraph, version: string | null, wante
     for (const model of open) help(work, model, wanted);
     if (work.changes.length === before) break;
   }
+  leaveOutNeedless(graph, work, asked, wanted);
   const changed = new Set(work.changes.map(({ model }) => model));
   const unmet = asked.flatMap((model) => {
     const lack = wanted.lacks(planOf(work, model));
