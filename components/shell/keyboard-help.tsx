@@ -13,6 +13,8 @@ const keys: readonly (readonly [keys: readonly string[], meaning: string])[] = [
   [["Alt", "↑"], "move a hop up; Alt ↓ down, Alt Home first, Alt End last"],
   [["Delete"], "remove a hop"],
   [["Ctrl", "Z"], "undo the last edit of the chain; so does Escape"],
+  [["↑", "→"], "in the graph: walk the names; Enter opens the editor, F keeps a name's neighbourhood"],
+  [["+", "−", "0"], "in the graph: closer, farther, all of it"],
 ];
 
 export function KeyboardHelp({ onClose }: { onClose: () => void }) {

@@ -28,6 +28,9 @@ export type KeyPlaces = Readonly<Record<string, readonly [line: number, column: 
 export const ChainTarget = z.union([z.string(), z.looseObject({ model: z.string() })]);
 export type ChainTarget = z.infer<typeof ChainTarget>;
 
+/** More than anybody means: a list of thousands would make every page that plans it slow. */
+export const ChainTargets = z.array(ChainTarget).max(500, "A list holds at most 500 fallbacks.");
+
 /** The name that a target is looked up by. */
 export const targetName = (target: ChainTarget): string => (typeof target === "string" ? target : target.model);
 
@@ -138,7 +141,7 @@ export type BulkEdit = z.infer<typeof BulkEdit>;
 
 /** One operator's edit. A draft is a list of these, applied in order to the base revision's text. */
 export const Edit = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("set-chain"), kind: ChainKind, model: z.string().min(1), targets: z.array(ChainTarget) }),
+  z.object({ type: z.literal("set-chain"), kind: ChainKind, model: z.string().min(1), targets: ChainTargets }),
   z.object({ type: z.literal("remove-chain"), kind: ChainKind, model: z.string().min(1) }),
   z.object({
     type: z.literal("set-alias"),

@@ -5,7 +5,7 @@ import { discardDraft, saveEdit } from "@/lib/changes/operations/edit-draft";
 import { saveChain } from "@/lib/changes/operations/save-chain";
 import { saveSuggestion } from "@/lib/changes/operations/save-suggestion";
 import { redoEdit, undoLastEdit } from "@/lib/changes/operations/undo-edit";
-import { BulkEdit, ChainKind, ChainTarget } from "@/lib/config/schema";
+import { BulkEdit, ChainKind, ChainTargets } from "@/lib/config/schema";
 import { Goal } from "@/lib/routing/suggest/schema";
 import { operatorAction } from "@/lib/server/action";
 
@@ -19,7 +19,7 @@ export const saveChainEdit = operatorAction(
   Shown.extend({
     kind: ChainKind,
     model: z.string().min(1),
-    targets: z.array(ChainTarget).max(500, "A list holds at most 500 fallbacks."),
+    targets: ChainTargets,
     expectedVersion: z.number().int().min(0),
   }),
   (input, context) => saveChain({ ...context, ...input }),

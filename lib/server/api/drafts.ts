@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DraftDiff, DraftView } from "@/lib/changes/schema";
-import { ChainKind, ChainTarget, Edit } from "@/lib/config/schema";
+import { ChainKind, ChainTargets, Edit } from "@/lib/config/schema";
 import { endpoint } from "@/lib/server/endpoint";
 import { GatewayPath } from "./gateways";
 
@@ -67,7 +67,7 @@ export const putChain = endpoint({
   summary: "Sets a chain in the draft, which is begun on the present file when there is none.",
   role: "operator",
   params: ChainPath,
-  body: z.object({ targets: z.array(ChainTarget), expectedVersion: version }),
+  body: z.object({ targets: ChainTargets, expectedVersion: version }),
   response: SavedDraftView,
   refusals: draftRefusals,
 });
