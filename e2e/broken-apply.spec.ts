@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import { readRunningGraph } from "../lib/adapters/litellm/client";
 import { whoListens } from "../lib/adapters/ports/who-listens";
@@ -17,10 +18,13 @@ test("a file that only the gateway rejects is taken back by itself, with the gat
 }) => {
   const gateway = await labGateway();
   const before = await readFile(gateway.configPath);
+  // It stands beside the file, so that no rule can know that it does not load.
+  const handler = join(dirname(gateway.configPath), "lab_handler.py");
+  await writeFile(handler, "import no_such_module\n");
   await page.goto("/changes");
   const { gateways } = Gateways.parse(await callApi(page, "GET", "/api/v1/gateways"));
   await callApi(page, "POST", `/api/v1/gateways/${gateways[0]?.id}/draft/edits`, {
-    edit: { type: "set-setting", section: "litellm_settings", key: "callbacks", value: ["no_such_module.handler"] },
+    edit: { type: "set-setting", section: "litellm_settings", key: "callbacks", value: ["lab_handler.handler"] },
   });
   await page.reload();
   await page.getByRole("button", { name: "Apply…" }).click();
@@ -38,6 +42,7 @@ test("a file that only the gateway rejects is taken back by itself, with the gat
   await page.getByRole("button", { name: "Discard the draft" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Discard", exact: true }).click();
   await expect(page.getByText("Nothing is waiting to be applied")).toBeVisible();
+  await rm(handler);
 });
 
 test("a console that is killed between writing and verifying comes back and ends the change truthfully", async ({
